@@ -1,0 +1,49 @@
+/*
+ * Copyright the Millrace authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.millrace.pipeline.spec;
+
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One feature of the vector: what computes it and what stands in for it when it is missing. */
+public sealed interface FeatureSpec extends Serializable {
+
+    String name();
+
+    /** What stands in for a missing value; null when the file does not say, which means the training mean. */
+    @Nullable Missing missing();
+
+    /** A feature computed from the event's own fields and from other features by an expression. */
+    record Value(String name, String expression, @Nullable Missing missing) implements FeatureSpec {}
+
+    /**
+     * An aggregate over the entries in {@code (t - delay - over, t - delay]} that share the event's key.
+     *
+     * @param operand the expression to aggregate, over the fields of the stream; null for {@code count}
+     * @param by the fields that make the key, at least one
+     * @param from the stream that the entries come from; null: the scored stream itself
+     * @param at the time field that places an entry; null: the stream's event time
+     * @param where an expression that an entry must satisfy; null: every entry counts
+     */
+    record Aggregate(
+            String name,
+            AggregateFunction function,
+            @Nullable String operand,
+            List<String> by,
+            Duration over,
+            Duration delay,
+            @Nullable String from,
+            @Nullable String at,
+            @Nullable String where,
+            @Nullable Missing missing)
+            implements FeatureSpec {
+
+        public Aggregate {
+            by = List.copyOf(by);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+/*
+ * Copyright the Millrace authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.millrace.pipeline.spec;
+
+import java.io.Serializable;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which model scores, and how.
+ *
+ * @param use an alias or an exact version in the store
+ * @param store where bundles live: {@code file:models}, relative to the pipeline file
+ * @param wait how long a start waits for the alias to resolve
+ * @param maxBatch the most rows in one batch
+ * @param maxBatchWait the most that batching may add to an event's latency
+ * @param positiveWhen the expression over {@code score} that decides; null: the bundle's own threshold
+ */
+public record ModelSpec(
+        String name,
+        String use,
+        String store,
+        Duration wait,
+        int maxBatch,
+        Duration maxBatchWait,
+        @Nullable String positiveWhen)
+        implements Serializable {
+
+    public static final String DEFAULT_USE = "champion";
+    public static final String DEFAULT_STORE = "file:models";
+    public static final Duration DEFAULT_WAIT = Duration.ofMinutes(5);
+    public static final int DEFAULT_MAX_BATCH = 256;
+    public static final Duration DEFAULT_MAX_BATCH_WAIT = Duration.ofMillis(2);
+}
