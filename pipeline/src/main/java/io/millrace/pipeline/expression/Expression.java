@@ -26,5 +26,6 @@ public interface Expression {
     byte truth(Frame frame);
 
     /** The value of a TEXT; null is missing. Other types: null. */
-    @Nullable String text(Frame frame);
+    @Nullable
+    String text(Frame frame);
 }

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 public interface Scope {
 
     /** The variable of that name, or null when there is none. */
-    @Nullable Variable find(String name);
+    @Nullable
+    Variable find(String name);
 
     /** Every name, for "did you mean". */
     Collection<String> names();

@@ -15,7 +15,8 @@ public sealed interface FeatureSpec extends Serializable {
     String name();
 
     /** What stands in for a missing value; null when the file does not say, which means the training mean. */
-    @Nullable Missing missing();
+    @Nullable
+    Missing missing();
 
     /** A feature computed from the event's own fields and from other features by an expression. */
     record Value(String name, String expression, @Nullable Missing missing) implements FeatureSpec {}

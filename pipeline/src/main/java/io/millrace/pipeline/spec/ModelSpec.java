@@ -13,16 +13,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param use an alias or an exact version in the store
  * @param store where bundles live: {@code file:models}, relative to the pipeline file
- * @param wait how long a start waits for the alias to resolve
+ * @param waitUpTo how long a start waits for the alias to resolve
  * @param maxBatch the most rows in one batch
  * @param maxBatchWait the most that batching may add to an event's latency
- * @param positiveWhen the expression over {@code score} that decides; null: the bundle's own threshold
+ * @param positiveWhen the expression over the score that decides; null: the bundle's own threshold
  */
 public record ModelSpec(
         String name,
         String use,
         String store,
-        Duration wait,
+        Duration waitUpTo,
         int maxBatch,
         Duration maxBatchWait,
         @Nullable String positiveWhen)

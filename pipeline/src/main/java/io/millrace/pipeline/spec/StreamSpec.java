@@ -20,8 +20,7 @@ public record StreamSpec(
         String schema,
         WireFormat encoding,
         @Nullable String id,
-        EventTimeSpec eventTime)
-        implements Serializable {
+        EventTimeSpec eventTime) implements Serializable {
 
     /** The schema file, found from the directory of the pipeline file. */
     public Path schemaPath(Path pipelineDirectory) {

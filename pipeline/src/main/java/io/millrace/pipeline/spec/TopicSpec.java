@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param retention null: the broker's default
  */
-public record TopicSpec(int partitions, int replication, @Nullable Duration retention) implements Serializable {
+public record TopicSpec(
+        int partitions, int replication, @Nullable Duration retention) implements Serializable {
 
     public static final int DEFAULT_PARTITIONS = 2;
     public static final int DEFAULT_REPLICATION = 1;
