@@ -46,5 +46,10 @@ public sealed interface FeatureSpec extends Serializable {
         public Aggregate {
             by = List.copyOf(by);
         }
+
+        /** The same aggregate over the scored stream itself. */
+        public Aggregate fromScoredStream() {
+            return new Aggregate(name, function, operand, by, over, delay, null, at, where, missing);
+        }
     }
 }

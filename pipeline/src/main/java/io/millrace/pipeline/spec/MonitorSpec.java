@@ -16,4 +16,5 @@ import java.time.Duration;
 public record MonitorSpec(Duration window, boolean latency) implements Serializable {
 
     public static final Duration DEFAULT_WINDOW = Duration.ofMinutes(1);
+    public static final boolean DEFAULT_LATENCY = true;
 }

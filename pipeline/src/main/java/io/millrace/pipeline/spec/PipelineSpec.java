@@ -42,6 +42,12 @@ public record PipelineSpec(
         kafka = Map.copyOf(kafka);
     }
 
+    /** The name alone: client properties may hold secrets. */
+    @Override
+    public String toString() {
+        return "PipelineSpec[" + name + "]";
+    }
+
     /** The stream of that name, or null. */
     public @Nullable StreamSpec stream(String streamName) {
         return streams.stream()

@@ -30,6 +30,13 @@ public record RuntimeSpec(
         flink = Map.copyOf(flink);
     }
 
+    /** Options by name only: they may hold secrets. */
+    @Override
+    public String toString() {
+        return "RuntimeSpec[parallelism=" + parallelism + ", checkpointEvery=" + checkpointEvery + ", state=" + state
+                + ", checkpoints=" + checkpoints + ", flink=" + flink.keySet() + "]";
+    }
+
     /** Where keyed state lives. */
     public enum StateBackend {
         HASHMAP,

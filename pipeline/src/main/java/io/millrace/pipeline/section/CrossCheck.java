@@ -1,0 +1,95 @@
+/*
+ * Copyright the Millrace authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.millrace.pipeline.section;
+
+import io.millrace.pipeline.grammar.Reading;
+import io.millrace.pipeline.grammar.scalar.TimeSpan;
+import io.millrace.pipeline.spec.Delivery;
+import io.millrace.pipeline.spec.OutputSpec;
+import io.millrace.pipeline.spec.RuntimeSpec;
+import io.millrace.pipeline.spec.StreamSpec;
+import io.millrace.pipeline.yaml.YamlNode;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What only two sections together can get wrong. */
+final class CrossCheck {
+
+    private static final String TOPIC = "topic";
+
+    private final YamlNode.Mapping root;
+    private final Reading reading;
+
+    CrossCheck(YamlNode.Mapping root, Reading reading) {
+        this.root = root;
+        this.reading = reading;
+    }
+
+    /** No topic is read twice: each record has one outcome. */
+    void inputTopics(@Nullable List<StreamSpec> streams) {
+        Map<String, String> readers = new HashMap<>();
+        for (StreamSpec stream : streams == null ? List.<StreamSpec>of() : streams) {
+            String other = readers.putIfAbsent(stream.topic(), stream.name());
+            if (other != null) {
+                reading.refuse(
+                        topic(stream),
+                        "stream '" + other + "' reads this topic already. Use that stream, or read another topic.");
+            }
+        }
+    }
+
+    /** No topic is both read and written. */
+    void outputTopics(@Nullable List<StreamSpec> streams, @Nullable OutputSpec outputs) {
+        if (streams == null || outputs == null) {
+            return;
+        }
+        for (StreamSpec stream : streams) {
+            if (outputs.topics().contains(stream.topic())) {
+                reading.refuse(
+                        topic(stream),
+                        "this pipeline writes that topic itself. Read another, or choose another outputs.prefix.");
+            }
+        }
+    }
+
+    /** A transaction must outlive the checkpoint that commits it. */
+    void transactions(Delivery delivery, RuntimeSpec runtime, Map<String, String> kafka) {
+        String timeout = kafka.get(KafkaReader.TRANSACTION_TIMEOUT);
+        YamlNode node = kafkaNode(KafkaReader.TRANSACTION_TIMEOUT);
+        if (delivery != Delivery.EXACTLY_ONCE || timeout == null || node == null) {
+            return;
+        }
+        long interval = runtime.checkpointEvery().toMillis();
+        if (!timeout.matches("\\d{1,9}") || Long.parseLong(timeout) <= interval) {
+            reading.refuse(
+                    node,
+                    "expected milliseconds, more than runtime.checkpoint_every ("
+                            + TimeSpan.ANY.write(runtime.checkpointEvery()) + "), found " + node.found()
+                            + ". A transaction that ends before its checkpoint loses results.");
+        }
+    }
+
+    private YamlNode topic(StreamSpec stream) {
+        YamlNode node = root.entry(PipelineReader.STREAMS.name());
+        for (String name : List.of(stream.name(), TOPIC)) {
+            YamlNode entry = node instanceof YamlNode.Mapping mapping ? mapping.entry(name) : null;
+            node = entry == null ? node : entry;
+        }
+        return node == null ? root : node;
+    }
+
+    private @Nullable YamlNode kafkaNode(String property) {
+        if (root.entry(KafkaReader.KAFKA.name()) instanceof YamlNode.Mapping kafka) {
+            for (YamlNode entry : kafka.entries()) {
+                if (KafkaReader.property(entry.name()).equals(property)) {
+                    return entry;
+                }
+            }
+        }
+        return null;
+    }
+}

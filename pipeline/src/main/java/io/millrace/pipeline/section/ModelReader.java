@@ -1,0 +1,101 @@
+/*
+ * Copyright the Millrace authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.millrace.pipeline.section;
+
+import io.millrace.pipeline.grammar.Either;
+import io.millrace.pipeline.grammar.Key;
+import io.millrace.pipeline.grammar.NotBuilt;
+import io.millrace.pipeline.grammar.Section;
+import io.millrace.pipeline.grammar.scalar.Text;
+import io.millrace.pipeline.grammar.scalar.TimeSpan;
+import io.millrace.pipeline.grammar.scalar.Whole;
+import io.millrace.pipeline.spec.ModelSpec;
+import java.time.Duration;
+import java.util.List;
+
+/** {@code model}: which model scores, and how. */
+final class ModelReader {
+
+    private static final Key<String> NAME = Key.required("name", Names.MODEL, "the model's name in the store");
+    private static final Key<String> USE = Key.withDefault(
+            "use", Names.MODEL.orLiteral(), ModelSpec.DEFAULT_USE, "an alias or an exact version in the store");
+    private static final Key<String> STORE = Key.withDefault(
+            "store",
+            new Either<>(
+                    "a directory such as file:models",
+                    List.of(
+                            Text.of("a directory such as file:models", "file:.+", ""),
+                            new NotBuilt<>(
+                                    ": s3://bucket/models",
+                                    "model stores other than file:",
+                                    "store",
+                                    Text.of("a URI", "[a-z][a-z0-9+.-]*:(?s:.*)", "")::fits))),
+            ModelSpec.DEFAULT_STORE,
+            "where the models are, relative to the pipeline file");
+    private static final Key<Duration> WAIT = Key.withDefault(
+            "wait", TimeSpan.ANY, ModelSpec.DEFAULT_WAIT, "how long a start waits for the alias to resolve");
+
+    private static final Key<Integer> MAX_SIZE = Key.withDefault(
+            "max_size", new Whole(1, 65_536), ModelSpec.DEFAULT_MAX_BATCH, "the most events in one batch");
+    private static final Key<Duration> MAX_WAIT = Key.withDefault(
+            "max_wait",
+            TimeSpan.ANY,
+            ModelSpec.DEFAULT_MAX_BATCH_WAIT,
+            "the most that batching may add to an event's latency");
+    private static final Key<Batch> BATCH = Key.withDefaults(
+            "batch",
+            new Section<>(
+                    "a batch",
+                    "How events are gathered for the network",
+                    List.of(MAX_SIZE, MAX_WAIT),
+                    values -> new Batch(values.get(MAX_SIZE), values.get(MAX_WAIT))),
+            "how events are gathered for the network");
+
+    private static final Key<String> POSITIVE_WHEN =
+            Key.required("positive_when", Names.EXPRESSION, "an expression over `score`");
+    private static final Key<String> DECIDE = Key.optional(
+            "decide",
+            new Section<>(
+                    "a decision",
+                    "When a score is positive",
+                    List.of(POSITIVE_WHEN),
+                    values -> values.get(POSITIVE_WHEN)),
+            "the model's own threshold",
+            "when a score is positive");
+
+    static final Section<ModelSpec> MODEL = new Section<>(
+            "a model",
+            "Which model scores, and how",
+            List.of(
+                    NAME,
+                    USE,
+                    STORE,
+                    WAIT,
+                    BATCH,
+                    DECIDE,
+                    Key.notBuilt("candidates", "ranked candidates"),
+                    Key.notBuilt("by", "models chosen by a field"),
+                    Key.notBuilt("rollout", "rollouts"),
+                    Key.notBuilt("canary", "canaries"),
+                    Key.notBuilt("fence_timeout", "model swaps in a running job"),
+                    Key.notBuilt("signature", "signed models")),
+            ModelReader::model);
+
+    private ModelReader() {}
+
+    private static ModelSpec model(Section.Values values) {
+        Batch batch = values.get(BATCH);
+        return new ModelSpec(
+                values.get(NAME),
+                values.get(USE),
+                values.get(STORE),
+                values.get(WAIT),
+                batch.maxSize(),
+                batch.maxWait(),
+                values.find(DECIDE));
+    }
+
+    private record Batch(int maxSize, Duration maxWait) {}
+}
