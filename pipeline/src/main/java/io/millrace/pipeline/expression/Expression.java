@@ -7,7 +7,10 @@ package io.millrace.pipeline.expression;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A compiled expression. Stateless: one instance may be used by one thread at a time with any frame. */
+/**
+ * A compiled expression. What it yields depends on the frame alone; one instance may be used by one thread at a time, with
+ * any frame.
+ */
 public interface Expression {
 
     byte FALSE = 0;

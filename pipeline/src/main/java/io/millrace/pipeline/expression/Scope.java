@@ -22,7 +22,13 @@ public interface Scope {
      *
      * @param slot index into the bank that the kind names
      */
-    record Variable(String name, ExpressionType type, Bank bank, int slot) {}
+    record Variable(String name, ExpressionType type, Bank bank, int slot) {
+        public Variable {
+            if ((type == ExpressionType.TEXT) != (bank == Bank.TEXTS)) {
+                throw new IllegalArgumentException(name + ": " + type + " does not live in " + bank);
+            }
+        }
+    }
 
     /** Which array of a frame holds a variable. */
     enum Bank {

@@ -8,9 +8,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.millrace.pipeline.expression.ExpressionException.Fault;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where faults are, how many are told at once, and what is too long or too deep to be told anything else. */
 class ExpressionFaultTest {
@@ -18,6 +22,70 @@ class ExpressionFaultTest {
     private static final String TOO_DEEP =
             "the expression is nested more than 100 deep. Give its inner parts features of their own.";
     private static final int SMALL_STACK = 512 * 1024;
+
+    private static final List<String> TOKENS = List.of(
+            "amount",
+            "fraud",
+            "hour",
+            "abs",
+            "size",
+            "timestamp",
+            "x",
+            "1",
+            "-2.5",
+            "1e400",
+            "99999999999999999999",
+            "5u",
+            "'web'",
+            "\"",
+            "'",
+            "\\",
+            "r'",
+            "b'a'",
+            "\"\"\"",
+            "(",
+            ")",
+            "[",
+            "]",
+            "{",
+            "}",
+            "+",
+            "-",
+            "*",
+            "/",
+            "//",
+            "%",
+            "==",
+            "=",
+            "!",
+            "!=",
+            "<",
+            ">=",
+            "&&",
+            "&",
+            "||",
+            "?",
+            ":",
+            ",",
+            ".",
+            ".?",
+            "in",
+            "if",
+            "null",
+            "true",
+            "has",
+            "all",
+            "`",
+            "#",
+            "\n",
+            "\t",
+            "\u00e9",
+            "\uD83D\uDE00",
+            "\uD83D",
+            "\u0000",
+            "@",
+            "$",
+            ";");
 
     private final SlotScope scope = new SlotScope().numbers("amount").booleans("fraud");
 
@@ -94,5 +162,23 @@ class ExpressionFaultTest {
         assertThat(expression.truth(frame)).isEqualTo(Expression.MISSING);
         scope.set(frame, "fraud", 1);
         assertThat(expression.truth(frame)).isEqualTo(Expression.TRUE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4})
+    void whateverIsWrittenIsAnExpressionOrIsRefused(long seed) {
+        Random random = new Random(seed);
+        for (int i = 0; i < 3_000; i++) {
+            String text = random.ints(1 + random.nextInt(12), 0, TOKENS.size())
+                    .mapToObj(TOKENS::get)
+                    .collect(Collectors.joining(random.nextBoolean() ? " " : ""));
+            try {
+                ExpressionCompiler.compile(text, scope);
+            } catch (ExpressionException refusal) {
+                assertThat(refusal.faults()).as("seed %d: %s", seed, text).isNotEmpty();
+            } catch (RuntimeException | StackOverflowError uncaught) {
+                throw new AssertionError("seed " + seed + ": " + text, uncaught);
+            }
+        }
     }
 }

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Our closures against cel-java: random expressions over random frames agree bit for bit, in value or in missing. */
 class ExpressionOracleTest {
 
-    private static final int EXPRESSIONS = 250;
+    private static final int EXPRESSIONS = 240;
     private static final List<ExpressionType> TYPES = List.of(ExpressionType.values());
     private static final int FRAMES = 12;
     private static final double[] NUMBERS = {0, -0.0, 1, -1, 2.5, -7.25, 1e308, -1e308, 4.9e-324, 0.1, 100, 3};
@@ -35,7 +35,7 @@ class ExpressionOracleTest {
     private final CelOracle oracle = new CelOracle(scope);
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6})
     void agreesWithCelJava(long seed) {
         Random random = new Random(seed);
         ExpressionGenerator generator = new ExpressionGenerator(random, scope);
