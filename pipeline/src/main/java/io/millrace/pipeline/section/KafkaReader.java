@@ -6,6 +6,7 @@ package io.millrace.pipeline.section;
 
 import io.millrace.pipeline.grammar.Key;
 import io.millrace.pipeline.yaml.YamlNode;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,7 @@ final class KafkaReader {
     static final String TRANSACTION_TIMEOUT = "transaction.timeout.ms";
 
     private static final String DEFAULT_SERVERS = "localhost:9092";
-    private static final Pattern SERVERS = Pattern.compile("\\s*[^\\s,]+:\\d{1,5}\\s*(,\\s*[^\\s,]+:\\d{1,5}\\s*)*");
+    private static final Pattern SERVER = Pattern.compile("\\s*[^\\s,]+:\\d{1,5}\\s*");
 
     private static final Set<String> CALLBACK_HANDLERS = Set.of(
             "org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginCallbackHandler",
@@ -105,8 +106,9 @@ final class KafkaReader {
     }
 
     private static @Nullable String serversObjection(String name, YamlNode.Scalar value) {
-        return !name.equals(BOOTSTRAP_SERVERS) || SERVERS.matcher(value.text()).matches()
-                ? null
-                : "expected host:port, several separated by commas, found " + value.found() + ".";
+        boolean wrong = name.equals(BOOTSTRAP_SERVERS)
+                && !Arrays.stream(value.text().split(",", -1))
+                        .allMatch(server -> SERVER.matcher(server).matches());
+        return wrong ? "expected host:port, several separated by commas, found " + value.found() + "." : null;
     }
 }

@@ -19,7 +19,7 @@ final class Names {
 
     static final Text FIELD = Text.of(
             "a field",
-            "[A-Za-z_][A-Za-z0-9_]*(\\.[A-Za-z_][A-Za-z0-9_]*)*",
+            "(?!.*\\.([.0-9]|$))[A-Za-z_][A-Za-z0-9_.]*",
             "Write its name as in the schema, dots between nested ones.");
 
     static final Text TOPIC = Text.of(

@@ -17,9 +17,11 @@ final class Secrets {
                     + "|user\\.info|[.-]token|basic-auth|auth-params|service-key|http-headers)");
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{[A-Za-z_][A-Za-z0-9_]*}");
 
+    private static final Pattern JAAS_SECRET_NAME = Pattern.compile("(?i)password|secret|token");
+
     private static final String JAAS = "jaas.config";
-    private static final Pattern JAAS_SECRET =
-            Pattern.compile("(?i)(\\w*(?:password|secret|token)\\w*)\\s*=\\s*(?:\"([^\"]*)\"|'([^']*)'|([^\\s;]*))");
+    private static final Pattern JAAS_OPTION =
+            Pattern.compile("\\b(\\w++)\\s*+=\\s*+(?:\"([^\"]*)\"|'([^']*)'|([^\\s;]*))");
 
     private Secrets() {}
 
@@ -36,11 +38,12 @@ final class Secrets {
     }
 
     private static @Nullable String jaasObjection(String written) {
-        Matcher option = JAAS_SECRET.matcher(written);
+        Matcher option = JAAS_OPTION.matcher(written);
         while (option.find()) {
             String secret = firstOf(option.group(2), option.group(3), option.group(4));
-            if (!VARIABLE.matcher(secret).matches()) {
-                String name = option.group(1);
+            String name = option.group(1);
+            if (JAAS_SECRET_NAME.matcher(name).find()
+                    && !VARIABLE.matcher(secret).matches()) {
                 return "the secret of its '" + name + "' must not stand in the file. Write " + name
                         + "=\"${VAR}\", and set the variable where the job starts.";
             }

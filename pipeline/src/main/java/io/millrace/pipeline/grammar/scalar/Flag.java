@@ -39,8 +39,6 @@ public record Flag(List<Boolean> allowed) implements ScalarType<Boolean> {
 
     @Override
     public JsonObject schema() {
-        return allowed.size() == 1
-                ? JsonObject.of("const", allowed.get(0))
-                : ScalarType.orVariable(JsonObject.of("type", "boolean"));
+        return ScalarType.orVariable(JsonObject.of("enum", allowed));
     }
 }
