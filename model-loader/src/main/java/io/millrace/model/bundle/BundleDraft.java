@@ -1,0 +1,28 @@
+/*
+ * Copyright the Millrace authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.millrace.model.bundle;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A model that is about to become a bundle.
+ *
+ * @param configuration DL4J's JSON of the network
+ * @param weights the network's parameters as one vector, in DL4J's order
+ * @param golden null: the store makes cases of origin {@code self}
+ * @param card the model card, Markdown
+ */
+public record BundleDraft(
+        Description description,
+        Preprocessing preprocessing,
+        String configuration,
+        float[] weights,
+        @Nullable GoldenCases golden,
+        String card) {
+
+    public BundleDraft withGolden(GoldenCases cases) {
+        return new BundleDraft(description, preprocessing, configuration, weights, cases, card);
+    }
+}

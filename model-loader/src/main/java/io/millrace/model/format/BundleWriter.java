@@ -1,0 +1,79 @@
+/*
+ * Copyright the Millrace authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.millrace.model.format;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.millrace.model.ModelException;
+import io.millrace.model.archive.BundleFile;
+import io.millrace.model.bundle.Bundle;
+import io.millrace.model.bundle.BundleDraft;
+import io.millrace.model.bundle.GoldenCases;
+import io.millrace.model.json.JsonText;
+import io.millrace.model.network.Coefficients;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** Writes bundles: the same draft gives the same bytes, anywhere and at any time. */
+public final class BundleWriter {
+
+    private BundleWriter() {}
+
+    /**
+     * Writes the files of a bundle into a directory, which is made, and reads them back with the safe reader.
+     *
+     * @param draft with its golden cases
+     * @return the bundle as any reader of that directory will see it
+     */
+    public static Bundle write(Path directory, BundleDraft draft) {
+        Map<BundleFile, byte[]> files = files(draft);
+        try {
+            Files.createDirectories(directory);
+            for (Map.Entry<BundleFile, byte[]> file : files.entrySet()) {
+                write(directory.resolve(file.getKey().fileName()), file.getValue());
+            }
+        } catch (IOException e) {
+            throw new ModelException(
+                    ModelException.Code.IO,
+                    "bundle " + directory
+                            + ": cannot be written. Check the directory's rights and that the disk has room.",
+                    e);
+        }
+        return new BundleReader().read(directory);
+    }
+
+    private static Map<BundleFile, byte[]> files(BundleDraft draft) {
+        GoldenCases golden = draft.golden();
+        if (golden == null) {
+            throw new IllegalArgumentException("a bundle needs golden cases");
+        }
+        Map<BundleFile, byte[]> files = new EnumMap<>(BundleFile.class);
+        files.put(BundleFile.CONFIGURATION, draft.configuration().getBytes(StandardCharsets.UTF_8));
+        files.put(BundleFile.COEFFICIENTS, Coefficients.write(draft.weights()));
+        files.put(BundleFile.NORMALIZER, PreprocessingCodec.write(draft.preprocessing()));
+        files.put(BundleFile.GOLDEN, GoldenCodec.write(golden));
+        files.put(BundleFile.CARD, draft.card().getBytes(StandardCharsets.UTF_8));
+        ObjectNode bundle = DescriptionCodec.write(draft.description());
+        FileTable.write(bundle, files);
+        files.put(BundleFile.BUNDLE, JsonText.bytes(bundle));
+        return files;
+    }
+
+    private static void write(Path file, byte[] bytes) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            ByteBuffer content = ByteBuffer.wrap(bytes);
+            while (content.hasRemaining()) {
+                channel.write(content);
+            }
+            channel.force(true);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+/*
+ * Copyright the Millrace authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.millrace.model.format;
+
+import io.millrace.model.ModelException;
+import io.millrace.model.archive.Archive;
+import io.millrace.model.archive.BundleFile;
+import io.millrace.model.json.JsonObject;
+import io.millrace.model.json.JsonText;
+
+/** The files that a bundle may have but need not: what this version cannot apply is refused, never ignored. */
+final class OptionalFiles {
+
+    private OptionalFiles() {}
+
+    /** A signature that is not verified would say more than is known. */
+    static void refuseSignature(Archive archive) {
+        if (archive.files().contains(BundleFile.SIGNATURE)) {
+            throw refuse("signature: this version of Millrace does not verify signatures. Remove the file to accept the"
+                    + " bundle unsigned, or upgrade Millrace");
+        }
+    }
+
+    static void check(Archive archive, FileTable table) {
+        if (archive.files().contains(BundleFile.CALIBRATION)) {
+            checkCalibration(table.read(archive, BundleFile.CALIBRATION));
+        }
+        if (archive.files().contains(BundleFile.VOCABULARY)) {
+            checkVocabulary(table.read(archive, BundleFile.VOCABULARY));
+        }
+        if (archive.files().contains(BundleFile.REFERENCE)) {
+            JsonText.object(BundleFile.REFERENCE.fileName(), table.read(archive, BundleFile.REFERENCE));
+        }
+    }
+
+    private static void checkCalibration(byte[] text) {
+        JsonObject calibration = JsonText.object(BundleFile.CALIBRATION.fileName(), text);
+        String method = calibration.text("method");
+        if (!method.equals("identity")) {
+            throw refuse("calibration.json: the method \"" + method
+                    + "\" is not supported, only identity. Upgrade Millrace, or train without calibration");
+        }
+        calibration.rejectUnknownKeys();
+    }
+
+    private static void checkVocabulary(byte[] text) {
+        JsonObject vocabulary = JsonText.object(BundleFile.VOCABULARY.fileName(), text);
+        if (!vocabulary.keys().isEmpty()) {
+            throw refuse(
+                    "vocabulary.json: the input '" + vocabulary.keys().get(0)
+                            + "' is a category; this version scores numbers only. Upgrade Millrace, or train without categories");
+        }
+    }
+
+    private static ModelException refuse(String what) {
+        return new ModelException(ModelException.Code.UNSUPPORTED, what + ".");
+    }
+}

@@ -1,0 +1,77 @@
+/*
+ * Copyright the Millrace authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.millrace.model.store;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/** Changes to a directory that are whole or not there, also after a power cut. */
+final class DurableFiles {
+
+    private DurableFiles() {}
+
+    /** Replaces a file: bytes to disk under another name first, then one atomic move. */
+    static void replace(Path file, byte[] bytes) throws IOException {
+        Path incoming = incoming(parent(file));
+        try {
+            write(incoming, bytes);
+            move(incoming, file);
+        } finally {
+            Files.deleteIfExists(incoming);
+        }
+    }
+
+    /** A new name beside the files of a directory; listings skip it. */
+    static Path incoming(Path parent) {
+        return parent.resolve(".incoming-" + UUID.randomUUID());
+    }
+
+    /** Moves a file or a directory into place in one step. */
+    static void move(Path from, Path to) throws IOException {
+        Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+        try (FileChannel directory = FileChannel.open(parent(to), StandardOpenOption.READ)) {
+            directory.force(true);
+        }
+    }
+
+    static void deleteRecursively(Path directory) throws IOException {
+        if (!Files.exists(directory)) {
+            return;
+        }
+        try (Stream<Path> walk = Files.walk(directory)) {
+            List<Path> deepestFirst = walk.sorted(Comparator.reverseOrder()).toList();
+            for (Path path : deepestFirst) {
+                Files.delete(path);
+            }
+        }
+    }
+
+    private static void write(Path file, byte[] bytes) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            ByteBuffer content = ByteBuffer.wrap(bytes);
+            while (content.hasRemaining()) {
+                channel.write(content);
+            }
+            channel.force(true);
+        }
+    }
+
+    private static Path parent(Path file) throws IOException {
+        Path parent = file.toAbsolutePath().getParent();
+        if (parent == null) {
+            throw new IOException(file + " has no directory");
+        }
+        return parent;
+    }
+}
