@@ -85,7 +85,7 @@ public enum BundleFile {
     }
 
     /** A name out of an archive as it may stand in a message: short, and without control characters. */
-    static String shown(String name) {
+    public static String shown(String name) {
         String clean = name.replaceAll("[^\\x20-\\x7e]", "?");
         return clean.length() <= SHOWN_AT_MOST ? clean : clean.substring(0, SHOWN_AT_MOST) + "…";
     }

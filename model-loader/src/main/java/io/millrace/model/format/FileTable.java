@@ -27,10 +27,11 @@ final class FileTable {
         for (String name : table.keys()) {
             BundleFile file = BundleFile.find(name);
             if (file == null || file == BundleFile.BUNDLE) {
-                throw table.refuse(
+                throw bundle.refuse(
                         ModelException.Code.FILES,
-                        name,
-                        "is no file that bundle.json may list. Write the bundle again");
+                        "files",
+                        "lists '" + BundleFile.shown(name)
+                                + "', which is no file that it may list. Write the bundle again");
             }
             JsonObject entry = table.object(name);
             entries.put(file, new Entry(entry.text("sha256"), entry.wholeNumber("bytes")));

@@ -119,7 +119,8 @@ public final class LocalModelStore implements ModelStore {
             resolve(name, version);
             throw new ModelException(
                     ModelException.Code.NAME,
-                    "model '" + name + "': '" + version + "' is an alias; an alias points at a version.");
+                    "model '" + name + "': '" + version + "' is an alias; an alias points at a version. Give the"
+                            + " version.");
         }
         SortedMap<String, String> aliases = aliases(name);
         aliases.put(alias, version);
