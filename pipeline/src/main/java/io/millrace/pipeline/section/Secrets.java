@@ -17,7 +17,7 @@ final class Secrets {
                     + "|user\\.info|[.-]token|basic-auth|auth-params|service-key|http-headers)");
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{[A-Za-z_][A-Za-z0-9_]*}");
 
-    private static final Pattern JAAS_SECRET_NAME = Pattern.compile("(?i)password|secret|token");
+    private static final Pattern JAAS_SECRET_NAME = Pattern.compile("(?i)\\w*(password|secret|token)");
 
     private static final String JAAS = "jaas.config";
     private static final Pattern JAAS_OPTION =
@@ -42,7 +42,7 @@ final class Secrets {
         while (option.find()) {
             String secret = firstOf(option.group(2), option.group(3), option.group(4));
             String name = option.group(1);
-            if (JAAS_SECRET_NAME.matcher(name).find()
+            if (JAAS_SECRET_NAME.matcher(name).matches()
                     && !VARIABLE.matcher(secret).matches()) {
                 return "the secret of its '" + name + "' must not stand in the file. Write " + name
                         + "=\"${VAR}\", and set the variable where the job starts.";

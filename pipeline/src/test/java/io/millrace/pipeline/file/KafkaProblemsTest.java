@@ -44,6 +44,9 @@ class KafkaProblemsTest {
         assertThat(problems("sasl.jaas.config: 'x.Krb5LoginModule required useKeyTab=true keyTab=\"/etc/k\";'"))
                 .isEmpty();
         assertThat(problems("sasl.jaas.config: ${KAFKA_PASSWORD}")).isEmpty();
+        assertThat(problems("sasl.jaas.config: 'x.ScramLoginModule required password=\"${KAFKA_PASSWORD}\""
+                        + " tokenauth=\"true\";'"))
+                .isEmpty();
     }
 
     @Test

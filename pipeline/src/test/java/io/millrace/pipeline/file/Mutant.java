@@ -11,55 +11,13 @@ import java.util.Random;
 /** A pipeline file with a few random edits. */
 final class Mutant {
 
-    private static final List<String> TOKENS = List.of(
-            "[",
-            "]",
-            "{",
-            "}",
-            ":",
-            ": ",
-            "- ",
-            ", ",
-            "#",
-            "&a ",
-            "*a",
-            "!!int ",
-            "|",
-            ">",
-            "'",
-            "\"",
-            "\\",
-            "\n",
-            "\t",
-            "  ",
-            "${",
-            "${KAFKA_PASSWORD}",
-            "${S3_SECRET:-x}",
-            "$${",
-            "}",
-            "null",
-            "true",
-            "-1",
-            "1e999",
-            "7d",
-            "lifetime",
-            "---",
-            "\n...\n",
-            "%YAML 1.2\n",
-            "? ",
-            "<<: ",
-            "\u0000",
-            "\u0085",
-            "\u2028",
-            "\uD83D\uDE00",
-            "\\U0010FFFF",
-            "\\x",
-            "category",
-            "count: true",
-            "last: x, count: 3",
-            "event_time",
-            "features",
-            "amount");
+    /** What stands between the marks is inserted somewhere. */
+    private static final String[] TOKENS =
+            ("[~]~{~}~:~: ~- ~, ~#~&a ~*a~!!int ~|~>~'~\"~\\~\n~\t~  ~${~$${~}~null~true~-1~1e999~7d~lifetime~---"
+                            + "~\n...\n~%YAML 1.2\n~? ~<<: ~\u0000~\u0085~\u2028~\uD83D\uDE00~\\U0010FFFF~\\x"
+                            + "~${KAFKA_PASSWORD}~${S3_SECRET:-x}~category~count: true~last: x, count: 3~event_time"
+                            + "~features~amount")
+                    .split("~");
 
     private Mutant() {}
 
@@ -73,7 +31,7 @@ final class Mutant {
 
     private static String edit(String text, Random random) {
         return switch (random.nextInt(6)) {
-            case 0 -> insert(text, TOKENS.get(random.nextInt(TOKENS.size())), random);
+            case 0 -> insert(text, TOKENS[random.nextInt(TOKENS.length)], random);
             case 1 -> insert(text, String.valueOf((char) random.nextInt(256)), random);
             case 2 -> cut(text, 1 + random.nextInt(20), random);
             case 3 -> random.nextInt(10) == 0 ? text.substring(0, random.nextInt(text.length() + 1)) : text;

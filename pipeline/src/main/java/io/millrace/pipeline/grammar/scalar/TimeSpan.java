@@ -27,7 +27,7 @@ public record TimeSpan(Duration least) implements ScalarType<Duration> {
     /** Longer than zero. */
     public static final TimeSpan POSITIVE = new TimeSpan(Duration.ofMillis(1));
 
-    /** A hundred years: sums of a few of these still fit into milliseconds and into nanoseconds apart. */
+    /** A hundred years, which a long still counts in nanoseconds. */
     private static final Duration LONGEST = Duration.ofDays(36_500);
 
     private static final Pattern FORM = Pattern.compile("(\\d{1,12})(ms|s|m|h|d)");
