@@ -1,0 +1,63 @@
+/*
+ * Copyright the Millrace authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.millrace.cli;
+
+import io.millrace.cli.model.ModelCommand;
+import io.millrace.cli.model.TrainCommand;
+import io.millrace.cli.run.DemoCommand;
+import io.millrace.cli.run.PlanCommand;
+import io.millrace.cli.run.RunCommand;
+import io.millrace.cli.run.ValidateCommand;
+import io.millrace.cli.topic.BrokerCommand;
+import io.millrace.cli.topic.SendCommand;
+import io.millrace.cli.topic.TapCommand;
+import io.millrace.cli.topic.TopicsCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+
+/** The {@code millrace} command. */
+@Command(
+        name = "millrace",
+        description = "Real-time streaming inference: Kafka events to features to model scores, exactly once.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done",
+            "1:failed",
+            "2:the command line is wrong",
+            "3:a file that a person wrote has problems: all of them were printed",
+            "4:a model was refused",
+            "5:Kafka could not be reached, or refused"
+        },
+        subcommands = {
+            DemoCommand.class,
+            RunCommand.class,
+            ValidateCommand.class,
+            PlanCommand.class,
+            TopicsCommand.class,
+            BrokerCommand.class,
+            SendCommand.class,
+            TapCommand.class,
+            TrainCommand.class,
+            ModelCommand.class,
+            HelpCommand.class
+        })
+public final class Millrace {
+
+    public static void main(String[] arguments) {
+        System.exit(commandLine().execute(arguments));
+    }
+
+    /** The command line, ready to execute. */
+    public static CommandLine commandLine() {
+        return new CommandLine(new Millrace())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler(new Failures())
+                .setUsageHelpAutoWidth(true);
+    }
+}

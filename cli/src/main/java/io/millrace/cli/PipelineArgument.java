@@ -1,0 +1,33 @@
+/*
+ * Copyright the Millrace authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.millrace.cli;
+
+import io.millrace.flink.plan.InferencePlan;
+import io.millrace.flink.plan.InferencePlanner;
+import io.millrace.pipeline.file.PipelineDocument;
+import io.millrace.pipeline.file.PipelineFile;
+import java.nio.file.Path;
+import picocli.CommandLine.Parameters;
+
+/** The pipeline file that a command works on. */
+public final class PipelineArgument {
+
+    @Parameters(index = "0", paramLabel = "FILE", description = "The pipeline file.")
+    private Path file = Path.of("pipeline.yaml");
+
+    public Path file() {
+        return file;
+    }
+
+    /** Reads the file; every problem is thrown at once. */
+    public PipelineDocument read() {
+        return PipelineFile.read(file, System.getenv());
+    }
+
+    /** Reads the file and resolves it against schemas and model; every problem is thrown at once. */
+    public InferencePlan plan() {
+        return InferencePlanner.plan(read());
+    }
+}

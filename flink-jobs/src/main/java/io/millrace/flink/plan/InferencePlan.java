@@ -1,0 +1,82 @@
+/*
+ * Copyright the Millrace authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.millrace.flink.plan;
+
+import io.millrace.feature.FeatureProgram;
+import io.millrace.model.score.ScoringProgram;
+import io.millrace.model.store.LocalModelStore;
+import io.millrace.pipeline.problem.Problems;
+import io.millrace.pipeline.record.EventLayout;
+import io.millrace.pipeline.record.ModelVersion;
+import io.millrace.pipeline.spec.PipelineSpec;
+import io.millrace.schema.EventDecoder;
+import java.io.Serializable;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A checked pipeline, ready to run anywhere: names are resolved, the model's version is chosen. A Flink function carries it
+ * to the worker and compiles what it needs when it opens.
+ *
+ * @param spec what was written
+ * @param schemas the Avro schema of each stream, as JSON, in the file's order
+ * @param layouts the slots of each stream's events, in the file's order
+ * @param scored the index of the stream whose events are scored
+ * @param storeRoot the directory of the model store
+ * @param model the one version that scores
+ * @param featureDigest digest of what computes the inputs
+ */
+public record InferencePlan(
+        PipelineSpec spec,
+        List<String> schemas,
+        List<EventLayout> layouts,
+        int scored,
+        String storeRoot,
+        ModelVersion model,
+        String featureDigest)
+        implements Serializable {
+
+    public InferencePlan {
+        schemas = List.copyOf(schemas);
+        layouts = List.copyOf(layouts);
+    }
+
+    /** The features of this plan, compiled for one thread. */
+    public FeatureProgram compileFeatures() {
+        Problems problems = new Problems();
+        FeatureProgram program = FeatureProgram.compile(spec, layouts, problems);
+        if (program == null) {
+            throw new IllegalStateException("a plan that was checked no longer compiles: " + problems.asList());
+        }
+        return program;
+    }
+
+    /** The decoder of one stream, for one thread. */
+    public EventDecoder decoder(int stream) {
+        return EventDecoder.of(spec.streams().get(stream), stream, schemas.get(stream), layouts.get(stream));
+    }
+
+    /** The model of this plan, examined and ready to score, for one thread. Throws {@code ModelException}. */
+    public ScoringProgram openModel() {
+        LocalModelStore store = new LocalModelStore(Path.of(storeRoot));
+        return ModelBinding.open(spec, store.open(model));
+    }
+
+    public CarriedFields carried() {
+        return new CarriedFields(spec.outputs().carry(), layouts.get(scored));
+    }
+
+    public String featureName(int feature) {
+        return spec.features().get(feature).name();
+    }
+
+    /** A vector in which nothing is computed yet. */
+    public double[] unknownValues() {
+        double[] values = new double[spec.features().size()];
+        Arrays.fill(values, Double.NaN);
+        return values;
+    }
+}

@@ -1,0 +1,105 @@
+/*
+ * Copyright the Millrace authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.millrace.flink.plan;
+
+import io.millrace.feature.FeatureDigest;
+import io.millrace.feature.FeatureProgram;
+import io.millrace.model.store.LocalModelStore;
+import io.millrace.pipeline.file.PipelineDocument;
+import io.millrace.pipeline.problem.Problems;
+import io.millrace.pipeline.record.EventLayout;
+import io.millrace.pipeline.record.ModelVersion;
+import io.millrace.pipeline.spec.PipelineSpec;
+import io.millrace.pipeline.spec.StreamSpec;
+import io.millrace.schema.StreamSchema;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the plan of a pipeline document, or says everything that is wrong with it. */
+public final class InferencePlanner {
+
+    private final PipelineDocument document;
+    private final PipelineSpec spec;
+    private final Problems problems = new Problems();
+    private final List<String> schemas = new ArrayList<>();
+    private final List<EventLayout> layouts = new ArrayList<>();
+
+    private InferencePlanner(PipelineDocument document) {
+        this.document = document;
+        this.spec = document.spec();
+    }
+
+    /**
+     * The plan of a document.
+     *
+     * @throws io.millrace.pipeline.file.PipelineException with every problem of the pipeline, its schemas and its model
+     */
+    public static InferencePlan plan(PipelineDocument document) {
+        return new InferencePlanner(document).plan();
+    }
+
+    private InferencePlan plan() {
+        spec.streams().forEach(this::readSchema);
+        document.failOn(problems);
+        checkCarry();
+        FeatureProgram program = FeatureProgram.compile(spec, layouts, problems);
+        String digest = program == null ? "" : FeatureDigest.of(spec, layouts);
+        Path store = document.directory().resolve(storePath()).toAbsolutePath().normalize();
+        ModelVersion model = new ModelBinding(spec, digest, problems).resolve(new LocalModelStore(store));
+        document.failOn(problems);
+        return new InferencePlan(spec, schemas, layouts, scored(), store.toString(), model, digest);
+    }
+
+    private void readSchema(StreamSpec stream) {
+        String path = "streams." + stream.name() + ".schema";
+        String json = readFile(stream.schemaPath(document.directory()), path);
+        if (json == null) {
+            return;
+        }
+        EventLayout layout = StreamSchema.check(stream, json, problems);
+        if (layout != null) {
+            schemas.add(json);
+            layouts.add(layout);
+        }
+    }
+
+    private @Nullable String readFile(Path file, String path) {
+        try {
+            return Files.readString(file);
+        } catch (IOException unreadable) {
+            problems.add(path, "no readable file '" + file + "'. Put the Avro schema there, or correct the name.");
+            return null;
+        }
+    }
+
+    private void checkCarry() {
+        EventLayout layout = layouts.get(scored());
+        for (String field : spec.outputs().carry()) {
+            if (layout.field(field) == null) {
+                List<String> known =
+                        layout.fields().stream().map(EventLayout.Field::name).toList();
+                problems.add(
+                        "outputs.carry",
+                        "stream '" + spec.score() + "' has no field '" + field + "'." + Problems.suggest(field, known));
+            }
+        }
+    }
+
+    private int scored() {
+        int index = 0;
+        while (!spec.streams().get(index).name().equals(spec.score())) {
+            index++;
+        }
+        return index;
+    }
+
+    private String storePath() {
+        return spec.model().store().substring("file:".length());
+    }
+}

@@ -1,0 +1,42 @@
+/*
+ * Copyright the Millrace authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.millrace.flink.score;
+
+import io.millrace.flink.plan.InferencePlan;
+import io.millrace.model.ModelException;
+import io.millrace.model.score.ScoringProgram;
+import java.time.Duration;
+
+/**
+ * Opens the model that the plan names, and tries again with growing pauses for {@code model.wait}, since a store may lag
+ * behind its alias. Events stay in Kafka meanwhile. After that the job fails with the reason.
+ */
+final class ModelOpening {
+
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+
+    private final InferencePlan plan;
+
+    ModelOpening(InferencePlan plan) {
+        this.plan = plan;
+    }
+
+    ScoringProgram open() throws InterruptedException {
+        long deadline = System.nanoTime() + plan.spec().model().waitUpTo().toNanos();
+        Duration pause = FIRST_PAUSE;
+        while (true) {
+            try {
+                return plan.openModel();
+            } catch (ModelException refused) {
+                if (!refused.code().mayPass() || System.nanoTime() + pause.toNanos() > deadline) {
+                    throw refused;
+                }
+            }
+            Thread.sleep(pause.toMillis());
+            pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+        }
+    }
+}
