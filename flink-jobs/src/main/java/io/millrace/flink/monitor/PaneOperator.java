@@ -9,6 +9,7 @@ import io.millrace.monitor.TrafficPane;
 import io.millrace.pipeline.record.Scored;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
@@ -32,9 +33,9 @@ public final class PaneOperator extends AbstractStreamOperator<Scored>
     private transient Map<Long, TrafficPane> panes;
     private transient @Nullable TrafficPane current;
 
-    public PaneOperator(InferencePlan plan, long windowMillis) {
+    public PaneOperator(InferencePlan plan) {
         this.features = plan.spec().features().size();
-        this.windowMillis = windowMillis;
+        this.windowMillis = Objects.requireNonNull(plan.spec().monitor()).window().toMillis();
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.millrace.monitor.TrafficSignals;
 import io.millrace.pipeline.record.MonitoringSignal;
 import io.millrace.schema.OutputRecord;
 import io.millrace.schema.SignalEncoder;
+import java.util.Objects;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
@@ -25,12 +26,14 @@ public final class SignalFunction extends KeyedProcessFunction<Long, TrafficPane
     private static final long serialVersionUID = 1L;
 
     private final InferencePlan plan;
+    private final long windowMillis;
     private transient ValueState<TrafficPane> merged;
     private transient TrafficSignals signals;
     private transient SignalEncoder encoder;
 
     public SignalFunction(InferencePlan plan) {
         this.plan = plan;
+        this.windowMillis = Objects.requireNonNull(plan.spec().monitor()).window().toMillis();
     }
 
     @Override
@@ -44,7 +47,7 @@ public final class SignalFunction extends KeyedProcessFunction<Long, TrafficPane
     public void processElement(TrafficPane pane, Context context, Collector<OutputRecord> out) throws Exception {
         TrafficPane before = merged.value();
         if (before == null) {
-            context.timerService().registerEventTimeTimer(plan.windowEnd(pane.windowStartMillis()) - 1);
+            context.timerService().registerEventTimeTimer(pane.windowStartMillis() + windowMillis - 1);
             merged.update(pane);
         } else {
             before.merge(pane);

@@ -7,15 +7,24 @@ package io.millrace.flink.plan;
 import io.millrace.feature.FeatureProgram;
 import io.millrace.model.score.ScoringProgram;
 import io.millrace.model.store.LocalModelStore;
+import io.millrace.monitor.TrafficSignals;
 import io.millrace.pipeline.problem.Problems;
 import io.millrace.pipeline.record.EventLayout;
 import io.millrace.pipeline.record.ModelVersion;
+import io.millrace.pipeline.spec.FeatureSpec;
+import io.millrace.pipeline.spec.MonitorSpec;
 import io.millrace.pipeline.spec.PipelineSpec;
 import io.millrace.schema.EventDecoder;
+import io.millrace.schema.OutputLimits;
+import io.millrace.schema.PredictionEncoder;
+import io.millrace.schema.RefusalEncoder;
+import io.millrace.schema.SignalEncoder;
 import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 /**
  * A checked pipeline, ready to run anywhere: names are resolved, the model's version is chosen. A Flink function carries it
@@ -28,6 +37,7 @@ import java.util.List;
  * @param storeRoot the directory of the model store
  * @param model the one version that scores
  * @param featureDigest digest of what computes the inputs
+ * @param limits the largest record that the output topics take
  */
 public record InferencePlan(
         PipelineSpec spec,
@@ -36,7 +46,8 @@ public record InferencePlan(
         int scored,
         String storeRoot,
         ModelVersion model,
-        String featureDigest)
+        String featureDigest,
+        OutputLimits limits)
         implements Serializable {
 
     public InferencePlan {
@@ -65,12 +76,52 @@ public record InferencePlan(
         return ModelBinding.open(spec, store.open(model));
     }
 
+    /** The same plan against other Kafka clusters or with other client properties. */
+    public InferencePlan withKafka(Map<String, String> kafka) {
+        return new InferencePlan(
+                spec.withKafka(kafka), schemas, layouts, scored, storeRoot, model, featureDigest, limits);
+    }
+
+    /** The same plan with what the output topics were found to take. */
+    public InferencePlan withLimits(OutputLimits found) {
+        return new InferencePlan(spec, schemas, layouts, scored, storeRoot, model, featureDigest, found);
+    }
+
     public CarriedFields carried() {
         return new CarriedFields(spec.outputs().carry(), layouts.get(scored));
     }
 
     public String featureName(int feature) {
         return spec.features().get(feature).name();
+    }
+
+    /** Where in a vector each input of the model stands. */
+    public int[] inputSlots() {
+        List<String> names = spec.features().stream().map(FeatureSpec::name).toList();
+        return spec.inputs().stream().mapToInt(names::indexOf).toArray();
+    }
+
+    /** The signals of the pipeline's monitor. */
+    public TrafficSignals trafficSignals() {
+        MonitorSpec monitor = Objects.requireNonNull(spec.monitor());
+        return new TrafficSignals(
+                spec.name(),
+                model.version(),
+                spec.features().stream().map(FeatureSpec::name).toList(),
+                monitor.window().toMillis(),
+                monitor.latency());
+    }
+
+    public PredictionEncoder predictionEncoder() {
+        return new PredictionEncoder(spec.outputs().predictions(), spec.outputs().encoding());
+    }
+
+    public SignalEncoder signalEncoder() {
+        return new SignalEncoder(spec.outputs().signals(), spec.outputs().encoding());
+    }
+
+    public RefusalEncoder refusalEncoder() {
+        return new RefusalEncoder(spec.name(), spec.outputs(), limits);
     }
 
     /** A vector in which nothing is computed yet. */

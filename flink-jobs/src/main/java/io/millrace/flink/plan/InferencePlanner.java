@@ -13,12 +13,14 @@ import io.millrace.pipeline.record.EventLayout;
 import io.millrace.pipeline.record.ModelVersion;
 import io.millrace.pipeline.spec.PipelineSpec;
 import io.millrace.pipeline.spec.StreamSpec;
+import io.millrace.schema.OutputLimits;
 import io.millrace.schema.StreamSchema;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the plan of a pipeline document, or says everything that is wrong with it. */
@@ -46,14 +48,17 @@ public final class InferencePlanner {
 
     private InferencePlan plan() {
         spec.streams().forEach(this::readSchema);
-        document.failOn(problems);
+        if (layouts.size() < spec.streams().size()) {
+            document.fail(problems);
+        }
         checkCarry();
         FeatureProgram program = FeatureProgram.compile(spec, layouts, problems);
         String digest = program == null ? "" : FeatureDigest.of(spec, layouts);
         Path store = document.directory().resolve(storePath()).toAbsolutePath().normalize();
         ModelVersion model = new ModelBinding(spec, digest, problems).resolve(new LocalModelStore(store));
-        document.failOn(problems);
-        return new InferencePlan(spec, schemas, layouts, scored(), store.toString(), model, digest);
+        document.fail(problems);
+        return new InferencePlan(spec, schemas, layouts, scored(), store.toString(), Objects.requireNonNull(model), digest,
+                OutputLimits.DEFAULT);
     }
 
     private void readSchema(StreamSpec stream) {

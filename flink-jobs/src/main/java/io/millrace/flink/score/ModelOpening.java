@@ -31,7 +31,7 @@ final class ModelOpening {
             try {
                 return plan.openModel();
             } catch (ModelException refused) {
-                if (!refused.code().mayPass() || System.nanoTime() + pause.toNanos() > deadline) {
+                if (refused.code() != ModelException.Code.NOT_FOUND || System.nanoTime() + pause.toNanos() > deadline) {
                     throw refused;
                 }
             }

@@ -40,7 +40,7 @@ final class PredictionFactory {
                 CHAMPION,
                 plan.featureDigest(),
                 event.raw().position(),
-                scoring.score(row),
+                scoring.scoreOf(row),
                 scoring.outputs(row),
                 scoring.label(row),
                 scoring.decision(row),

@@ -8,6 +8,7 @@ import io.millrace.feature.FeatureProgram;
 import io.millrace.flink.feature.KeyedVector;
 import io.millrace.flink.plan.InferencePlan;
 import io.millrace.flink.source.AdmissionFunction;
+import io.millrace.model.score.RowFault;
 import io.millrace.model.score.ScoringProgram;
 import io.millrace.pipeline.record.DeadLetter;
 import io.millrace.pipeline.record.Event;
@@ -41,6 +42,7 @@ final class ScoreOperator extends AbstractStreamOperator<Scored> implements OneI
     private transient FeatureProgram features;
     private transient ScoringProgram scoring;
     private transient PredictionFactory predictions;
+    private transient int[] inputSlots;
     private transient FeatureVector[] waiting;
     private transient int batchSize;
     private transient int rows;
@@ -65,6 +67,7 @@ final class ScoreOperator extends AbstractStreamOperator<Scored> implements OneI
         features = plan.compileFeatures();
         scoring = new ModelOpening(plan).open();
         predictions = new PredictionFactory(plan, scoring);
+        inputSlots = plan.inputSlots();
         batchSize = scoring.gainsFromBatches() ? scoring.maxBatch() : 1;
         waiting = new FeatureVector[batchSize];
         element = new StreamRecord<>(null);
@@ -94,7 +97,7 @@ final class ScoreOperator extends AbstractStreamOperator<Scored> implements OneI
         if (rows == 0) {
             firstRowNanos = System.nanoTime();
         }
-        scoring.put(rows, vector.values());
+        scoring.put(rows, vector.values(), inputSlots);
         waiting[rows++] = vector;
         if (rows == batchSize || System.nanoTime() - firstRowNanos >= maxWaitNanos) {
             flush();
@@ -128,7 +131,7 @@ final class ScoreOperator extends AbstractStreamOperator<Scored> implements OneI
         }
         int count = rows;
         rows = 0;
-        scoring.run(count);
+        scoring.score(count);
         long now = System.currentTimeMillis();
         for (int row = 0; row < count; row++) {
             emit(waiting[row], row, now);
@@ -137,9 +140,9 @@ final class ScoreOperator extends AbstractStreamOperator<Scored> implements OneI
     }
 
     private void emit(FeatureVector vector, int row, long now) {
-        if (!scoring.finite(row)) {
-            refuse(vector.event(), DeadLetter.Reason.MODEL_ERROR, null, "model " + plan.model().name() + " "
-                    + plan.model().version() + " gave a score that is not a finite number for this event.");
+        RowFault fault = scoring.fault(row);
+        if (fault != null) {
+            refuse(vector.event(), DeadLetter.Reason.MODEL_ERROR, fault.input(), fault.message());
             return;
         }
         scored.inc();

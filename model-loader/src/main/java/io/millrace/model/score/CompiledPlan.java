@@ -55,6 +55,11 @@ public final class CompiledPlan implements Scorer {
     }
 
     @Override
+    public boolean gainsFromBatches() {
+        return false;
+    }
+
+    @Override
     public void score(float[] rows, int count, float[] outputs) {
         int width = outputs();
         float[] last = values[values.length - 1];

@@ -80,6 +80,11 @@ public final class NetworkScorer implements Scorer {
     }
 
     @Override
+    public boolean gainsFromBatches() {
+        return true;
+    }
+
+    @Override
     public void score(float[] rows, int count, float[] outputs) {
         if (count == 0) {
             return;

@@ -19,6 +19,9 @@ public interface Scorer extends AutoCloseable {
     /** What computes: {@code compiled plan} or {@code DL4J}. */
     String engine();
 
+    /** Whether a row costs less in company; false: each row may as well be scored at once. */
+    boolean gainsFromBatches();
+
     /**
      * Scores rows.
      *

@@ -70,6 +70,11 @@ public final class ScoringProgram implements AutoCloseable {
         return scorer.engine();
     }
 
+    /** Whether a row costs less in company; false: each row may as well be scored at once. */
+    public boolean gainsFromBatches() {
+        return scorer.gainsFromBatches();
+    }
+
     /** Puts a row whose values are the inputs, in order; NaN is missing. */
     public void put(int row, double[] inputs) {
         put(row, inputs, inOrder);

@@ -42,6 +42,12 @@ public record PipelineSpec(
         kafka = Map.copyOf(kafka);
     }
 
+    /** The same pipeline with other client properties. */
+    public PipelineSpec withKafka(Map<String, String> properties) {
+        return new PipelineSpec(
+                name, streams, score, order, features, inputs, model, monitor, outputs, topics, runtime, properties);
+    }
+
     /** The name alone: client properties may hold secrets. */
     @Override
     public String toString() {

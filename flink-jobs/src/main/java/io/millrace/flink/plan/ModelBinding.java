@@ -1,0 +1,105 @@
+/*
+ * Copyright the Millrace authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.millrace.flink.plan;
+
+import io.millrace.model.ModelException;
+import io.millrace.model.bundle.Bundle;
+import io.millrace.model.score.ScoringProgram;
+import io.millrace.model.score.ScoringRule;
+import io.millrace.model.store.ModelStore;
+import io.millrace.pipeline.expression.Expression;
+import io.millrace.pipeline.expression.ExpressionCompiler;
+import io.millrace.pipeline.expression.ExpressionException;
+import io.millrace.pipeline.expression.ExpressionType;
+import io.millrace.pipeline.problem.Problems;
+import io.millrace.pipeline.record.ModelVersion;
+import io.millrace.pipeline.spec.PipelineSpec;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Holds a model against the pipeline that wants to use it. */
+final class ModelBinding {
+
+    private static final String DECIDE = "model.decide.positive_when";
+
+    private final PipelineSpec spec;
+    private final String featureDigest;
+    private final Problems problems;
+
+    ModelBinding(PipelineSpec spec, String featureDigest, Problems problems) {
+        this.spec = spec;
+        this.featureDigest = featureDigest;
+        this.problems = problems;
+    }
+
+    /** The version to use; null, with problems, when there is none or it does not fit. */
+    @Nullable ModelVersion resolve(ModelStore store) {
+        checkDecision();
+        try {
+            ModelVersion version = store.resolve(spec.model().name(), spec.model().use());
+            check(store.open(version));
+            return version;
+        } catch (ModelException refused) {
+            problems.add(refused.code() == ModelException.Code.NOT_FOUND ? "model.use" : "model.name", message(refused));
+            return null;
+        }
+    }
+
+    private void check(Bundle bundle) {
+        if (!bundle.inputs().equals(spec.inputs())) {
+            problems.add("model.name", "bundle '" + bundle.version().name() + "' "
+                    + bundle.version().version() + " wants " + bundle.inputs().size() + " inputs, the pipeline gives "
+                    + spec.inputs().size() + difference(bundle.inputs(), spec.inputs())
+                    + ". Change features or inputs, or train the model on this pipeline.");
+        } else if (bundle.featureDigest() != null && !bundle.featureDigest().equals(featureDigest)) {
+            problems.add("model.name", "bundle '" + bundle.version().name() + "' "
+                    + bundle.version().version() + " was made for other definitions of the same features (digest "
+                    + shortened(bundle.featureDigest()) + ", the pipeline's is " + shortened(featureDigest)
+                    + "). Restore the definitions, or train the model on these.");
+        }
+    }
+
+    private void checkDecision() {
+        String text = spec.model().positiveWhen();
+        if (text == null) {
+            return;
+        }
+        try {
+            if (ExpressionCompiler.compile(text, ScoringRule.SCOPE).type() != ExpressionType.BOOLEAN) {
+                problems.add(DECIDE, "'" + text + "' is not true or false. Compare the score: score >= 0.5.");
+            }
+        } catch (ExpressionException faulty) {
+            faulty.faults().forEach(fault -> problems.add(DECIDE, "in '" + text + "' at " + fault));
+        }
+    }
+
+    /** The scoring program of a bundle under the pipeline's own rule, where it has one. */
+    static ScoringProgram open(PipelineSpec spec, Bundle bundle) {
+        String text = spec.model().positiveWhen();
+        Expression rule = text == null ? null : ExpressionCompiler.compile(text, ScoringRule.SCOPE);
+        return ScoringProgram.open(bundle, spec.model().maxBatch(), rule == null ? null : ScoringRule.when(rule));
+    }
+
+    private static String difference(List<String> wanted, List<String> given) {
+        List<String> lacking = new ArrayList<>(wanted);
+        lacking.removeAll(given);
+        List<String> surplus = new ArrayList<>(given);
+        surplus.removeAll(wanted);
+        if (lacking.isEmpty() && surplus.isEmpty()) {
+            return " in another order: " + wanted;
+        }
+        return (lacking.isEmpty() ? "" : "; lacking: " + String.join(", ", lacking))
+                + (surplus.isEmpty() ? "" : "; not wanted: " + String.join(", ", surplus));
+    }
+
+    private static String shortened(String digest) {
+        return digest.substring(0, Math.min(12, digest.length()));
+    }
+
+    private static String message(ModelException refused) {
+        return String.valueOf(refused.getMessage());
+    }
+}
