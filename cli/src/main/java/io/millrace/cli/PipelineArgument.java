@@ -22,12 +22,12 @@ public final class PipelineArgument {
     }
 
     /** Reads the file; every problem is thrown at once. */
-    public PipelineDocument read() {
+    public PipelineDocument readWhole() {
         return PipelineFile.read(file, System.getenv());
     }
 
     /** Reads the file and resolves it against schemas and model; every problem is thrown at once. */
     public InferencePlan plan() {
-        return InferencePlanner.plan(read());
+        return InferencePlanner.plan(PipelineFile.examine(file, System.getenv()));
     }
 }

@@ -118,6 +118,15 @@ public final class HopProgram {
         return longest;
     }
 
+    /** What one event adds to the state while a window can reach it: a time and the values, 8 bytes each. */
+    public int bytesPerEvent() {
+        int bytes = 0;
+        for (Group group : groups) {
+            bytes += Long.BYTES + group.columnIds.length * Double.BYTES;
+        }
+        return bytes;
+    }
+
     /**
      * Drops what does not matter to events at or after {@code nowMillis}.
      *

@@ -135,7 +135,8 @@ public final class InferenceTopology {
     }
 
     private DataStream<OutputRecord> signals(SingleOutputStreamOperator<Scored> monitored) {
-        return monitored.getSideOutput(PaneOperator.PANES)
+        return monitored
+                .getSideOutput(PaneOperator.PANES)
                 .keyBy(TrafficPane::windowStartMillis, Types.LONG)
                 .process(new SignalFunction(plan))
                 .returns(OutputRecordSerializer.TYPE)

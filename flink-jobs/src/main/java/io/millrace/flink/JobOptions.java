@@ -58,8 +58,7 @@ final class JobOptions {
 
     private static void restarts(Configuration options) {
         options.set(RestartStrategyOptions.RESTART_STRATEGY, "exponential-delay");
-        options.set(
-                RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_INITIAL_BACKOFF, Duration.ofMillis(500));
+        options.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_INITIAL_BACKOFF, Duration.ofMillis(500));
         options.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_MAX_BACKOFF, Duration.ofSeconds(30));
     }
 }

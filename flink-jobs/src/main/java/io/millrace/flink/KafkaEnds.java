@@ -33,7 +33,8 @@ public final class KafkaEnds implements Ends {
         StreamSpec spec = plan.spec().streams().get(stream);
         String id = OperatorIds.source(spec.name());
         return environment
-                .fromSource(EventSource.of(plan, stream, toEnd), EventSource.watermarks(spec), id, DecodedSerializer.TYPE)
+                .fromSource(
+                        EventSource.of(plan, stream, toEnd), EventSource.watermarks(spec), id, DecodedSerializer.TYPE)
                 .uid(id);
     }
 

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Gives every field that an expression could use a slot. Arrays, maps, bytes and unions of several types have none, and
  * neither has a record inside itself.
  */
-final class AvroLayout {
+public final class AvroLayout {
 
     private final List<Field> fields = new ArrayList<>();
     private final Set<String> open = new HashSet<>();
@@ -33,9 +33,11 @@ final class AvroLayout {
     }
 
     /**
+     * The layout of a schema.
+     *
      * @param timeField the field that is the event time: a plain long there is milliseconds
      */
-    static EventLayout of(String stream, Schema schema, String timeField) {
+    public static EventLayout of(String stream, Schema schema, String timeField) {
         AvroLayout layout = new AvroLayout(timeField);
         layout.addFields(schema, "");
         return new EventLayout(stream, layout.fields);

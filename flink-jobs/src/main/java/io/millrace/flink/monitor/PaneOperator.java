@@ -35,7 +35,8 @@ public final class PaneOperator extends AbstractStreamOperator<Scored>
 
     public PaneOperator(InferencePlan plan) {
         this.features = plan.spec().features().size();
-        this.windowMillis = Objects.requireNonNull(plan.spec().monitor()).window().toMillis();
+        this.windowMillis =
+                Objects.requireNonNull(plan.spec().monitor()).window().toMillis();
     }
 
     @Override

@@ -33,7 +33,8 @@ public final class SignalFunction extends KeyedProcessFunction<Long, TrafficPane
 
     public SignalFunction(InferencePlan plan) {
         this.plan = plan;
-        this.windowMillis = Objects.requireNonNull(plan.spec().monitor()).window().toMillis();
+        this.windowMillis =
+                Objects.requireNonNull(plan.spec().monitor()).window().toMillis();
     }
 
     @Override

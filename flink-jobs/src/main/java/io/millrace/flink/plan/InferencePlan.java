@@ -113,7 +113,8 @@ public record InferencePlan(
     }
 
     public PredictionEncoder predictionEncoder() {
-        return new PredictionEncoder(spec.outputs().predictions(), spec.outputs().encoding());
+        return new PredictionEncoder(
+                spec.outputs().predictions(), spec.outputs().encoding());
     }
 
     public SignalEncoder signalEncoder() {

@@ -57,7 +57,14 @@ public final class InferencePlanner {
         Path store = document.directory().resolve(storePath()).toAbsolutePath().normalize();
         ModelVersion model = new ModelBinding(spec, digest, problems).resolve(new LocalModelStore(store));
         document.fail(problems);
-        return new InferencePlan(spec, schemas, layouts, scored(), store.toString(), Objects.requireNonNull(model), digest,
+        return new InferencePlan(
+                spec,
+                schemas,
+                layouts,
+                scored(),
+                store.toString(),
+                Objects.requireNonNull(model),
+                digest,
                 OutputLimits.DEFAULT);
     }
 

@@ -36,29 +36,38 @@ final class ModelBinding {
     }
 
     /** The version to use; null, with problems, when there is none or it does not fit. */
-    @Nullable ModelVersion resolve(ModelStore store) {
+    @Nullable
+    ModelVersion resolve(ModelStore store) {
         checkDecision();
         try {
-            ModelVersion version = store.resolve(spec.model().name(), spec.model().use());
+            ModelVersion version =
+                    store.resolve(spec.model().name(), spec.model().use());
             check(store.open(version));
             return version;
         } catch (ModelException refused) {
-            problems.add(refused.code() == ModelException.Code.NOT_FOUND ? "model.use" : "model.name", message(refused));
+            problems.add(
+                    refused.code() == ModelException.Code.NOT_FOUND ? "model.use" : "model.name", message(refused));
             return null;
         }
     }
 
     private void check(Bundle bundle) {
         if (!bundle.inputs().equals(spec.inputs())) {
-            problems.add("model.name", "bundle '" + bundle.version().name() + "' "
-                    + bundle.version().version() + " wants " + bundle.inputs().size() + " inputs, the pipeline gives "
-                    + spec.inputs().size() + difference(bundle.inputs(), spec.inputs())
-                    + ". Change features or inputs, or train the model on this pipeline.");
+            problems.add(
+                    "model.name",
+                    "bundle '" + bundle.version().name() + "' "
+                            + bundle.version().version() + " wants "
+                            + bundle.inputs().size() + " inputs, the pipeline gives "
+                            + spec.inputs().size() + difference(bundle.inputs(), spec.inputs())
+                            + ". Change features or inputs, or train the model on this pipeline.");
         } else if (bundle.featureDigest() != null && !bundle.featureDigest().equals(featureDigest)) {
-            problems.add("model.name", "bundle '" + bundle.version().name() + "' "
-                    + bundle.version().version() + " was made for other definitions of the same features (digest "
-                    + shortened(bundle.featureDigest()) + ", the pipeline's is " + shortened(featureDigest)
-                    + "). Restore the definitions, or train the model on these.");
+            problems.add(
+                    "model.name",
+                    "bundle '" + bundle.version().name() + "' "
+                            + bundle.version().version()
+                            + " was made for other definitions of the same features (digest "
+                            + shortened(bundle.featureDigest()) + ", the pipeline's is " + shortened(featureDigest)
+                            + "). Restore the definitions, or train the model on these.");
         }
     }
 

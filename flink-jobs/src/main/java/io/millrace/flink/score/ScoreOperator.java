@@ -31,7 +31,8 @@ import org.jspecify.annotations.Nullable;
  * <p>The task's mailbox tells when input pauses: a mail runs after each record that the task processes, and finds that no
  * row was added since the last one.
  */
-final class ScoreOperator extends AbstractStreamOperator<Scored> implements OneInputStreamOperator<KeyedVector, Scored> {
+final class ScoreOperator extends AbstractStreamOperator<Scored>
+        implements OneInputStreamOperator<KeyedVector, Scored> {
 
     private static final long serialVersionUID = 1L;
 

@@ -25,7 +25,8 @@ public final class ScoreOperatorFactory extends AbstractStreamOperatorFactory<Sc
     }
 
     @Override
-    @SuppressWarnings("unchecked") // the factory makes one class of operator, whose type Flink asks back
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"
+    }) // Flink's own signature; the factory makes one class of operator, whose type Flink asks back
     public <T extends StreamOperator<Scored>> T createStreamOperator(StreamOperatorParameters<Scored> parameters) {
         return (T) new ScoreOperator(parameters, plan, parameters.getMailboxExecutor());
     }

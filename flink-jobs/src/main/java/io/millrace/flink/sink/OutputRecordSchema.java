@@ -21,7 +21,8 @@ final class OutputRecordSchema implements KafkaRecordSerializationSchema<OutputR
     private static final long serialVersionUID = 1L;
 
     @Override
-    public ProducerRecord<byte[], byte[]> serialize(OutputRecord record, KafkaSinkContext context, @Nullable Long timestamp) {
+    public ProducerRecord<byte[], byte[]> serialize(
+            OutputRecord record, KafkaSinkContext context, @Nullable Long timestamp) {
         RecordHeaders headers = new RecordHeaders();
         for (RawHeader header : record.headers()) {
             headers.add(new RecordHeader(header.name(), header.value()));

@@ -50,7 +50,8 @@ public final class PredictionEncodeFunction extends ProcessFunction<Scored, Outp
                 "sink",
                 null,
                 "its prediction takes " + record.sizeBytes() + " bytes, the topic takes "
-                        + plan.limits().maxRecordBytes() + ". Carry less, switch outputs.features off, or raise max.message.bytes.",
+                        + plan.limits().maxRecordBytes()
+                        + ". Carry less, switch outputs.features off, or raise max.message.bytes.",
                 null,
                 scored.prediction().scoredAtMillis());
     }

@@ -4,8 +4,10 @@
  */
 package io.millrace.flink.source;
 
+import io.millrace.feature.FeatureProgram;
 import io.millrace.flink.feature.KeyedVector;
 import io.millrace.flink.plan.InferencePlan;
+import io.millrace.flink.type.RefusalSerializer;
 import io.millrace.pipeline.record.DeadLetter;
 import io.millrace.pipeline.record.Event;
 import io.millrace.pipeline.record.FeatureVector;
@@ -13,8 +15,6 @@ import io.millrace.pipeline.record.LateRecord;
 import io.millrace.pipeline.record.Refusal;
 import io.millrace.pipeline.spec.EventTimeSpec;
 import io.millrace.pipeline.spec.Order;
-import io.millrace.feature.FeatureProgram;
-import io.millrace.flink.type.RefusalSerializer;
 import io.millrace.schema.Decoded;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ListState;
@@ -105,7 +105,12 @@ public final class AdmissionFunction extends ProcessFunction<Decoded, KeyedVecto
         context.output(
                 REFUSED,
                 new LateRecord(
-                        event.raw(), event.id(), event.eventTimeMillis(), latenessMillis, folded, event.ingestedAtMillis()));
+                        event.raw(),
+                        event.id(),
+                        event.eventTimeMillis(),
+                        latenessMillis,
+                        folded,
+                        event.ingestedAtMillis()));
         if (folded) {
             out.collect(vector(event, false));
         }
@@ -126,7 +131,8 @@ public final class AdmissionFunction extends ProcessFunction<Decoded, KeyedVecto
                 DeadLetter.Reason.NULL_KEY,
                 "source",
                 field,
-                "field '" + field + "' is null, and features are kept by it. Fill it in the producer, or give those features"
+                "field '" + field
+                        + "' is null, and features are kept by it. Fill it in the producer, or give those features"
                         + " a missing: value.",
                 null,
                 event.ingestedAtMillis());

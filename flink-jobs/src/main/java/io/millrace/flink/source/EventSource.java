@@ -29,6 +29,7 @@ public final class EventSource {
      *
      * @param toEnd whether to stop at the offsets that are the end when the job starts
      */
+    @SuppressWarnings("deprecation") // the connector asks for Kafka's old enum
     public static KafkaSource<Decoded> of(InferencePlan plan, int stream, boolean toEnd) {
         PipelineSpec spec = plan.spec();
         StreamSpec streamSpec = spec.streams().get(stream);

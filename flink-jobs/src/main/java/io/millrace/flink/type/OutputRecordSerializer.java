@@ -4,13 +4,13 @@
  */
 package io.millrace.flink.type;
 
+import io.millrace.pipeline.record.RawHeader;
 import io.millrace.schema.OutputRecord;
 import java.io.IOException;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
-import io.millrace.pipeline.record.RawHeader;
 
 /** Bytes of an encoded record on its way to the sink. */
 public final class OutputRecordSerializer extends RecordSerializer<OutputRecord> {

@@ -19,7 +19,8 @@ public final class ScoredSerializer extends RecordSerializer<Scored> {
     public static final ScoredSerializer INSTANCE = new ScoredSerializer();
     public static final RecordType<Scored> TYPE = new RecordType<>(Scored.class, INSTANCE);
 
-    private static final Scored EMPTY = new Scored(KeyedVectorSerializer.INSTANCE.createInstance().vector(), Empty.prediction());
+    private static final Scored EMPTY =
+            new Scored(KeyedVectorSerializer.INSTANCE.createInstance().vector(), Empty.prediction());
 
     @Override
     public Scored createInstance() {

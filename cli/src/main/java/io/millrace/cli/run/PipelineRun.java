@@ -1,0 +1,82 @@
+/*
+ * Copyright the Millrace authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.millrace.cli.run;
+
+import io.millrace.cli.local.EmbeddedFlink;
+import io.millrace.flink.InferenceJob;
+import io.millrace.flink.plan.InferencePlan;
+import java.nio.file.Path;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.jspecify.annotations.Nullable;
+
+/** A pipeline under way on a Flink cluster inside this process. */
+public final class PipelineRun implements AutoCloseable {
+
+    private final EmbeddedFlink flink;
+    private final JobClient job;
+    private final OutcomeCount count;
+    private final @Nullable Path resumedFrom;
+    private final long startNanos = System.nanoTime();
+
+    private PipelineRun(EmbeddedFlink flink, JobClient job, OutcomeCount count, @Nullable Path resumedFrom) {
+        this.flink = flink;
+        this.job = job;
+        this.count = count;
+        this.resumedFrom = resumedFrom;
+    }
+
+    /**
+     * Starts the job; it goes on from the newest checkpoint under the directory, where there is one.
+     *
+     * @param directory for checkpoints and temporary files
+     * @param toEnd whether the job ends with its input
+     */
+    public static PipelineRun start(InferencePlan plan, Path directory, boolean toEnd) throws Exception {
+        Path checkpoints = directory.resolve("checkpoints");
+        Path resumedFrom = Checkpoints.newest(checkpoints);
+        OutcomeCount count = OutcomeCount.begin(plan);
+        EmbeddedFlink flink = EmbeddedFlink.start(directory, plan.spec().runtime().parallelism(), new Configuration());
+        try {
+            StreamExecutionEnvironment environment = flink.environment();
+            InferenceJob.build(environment, plan, toEnd);
+            Configuration options = new Configuration();
+            if (plan.spec().runtime().checkpoints() == null) {
+                options.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, checkpoints.toUri().toString());
+            }
+            if (resumedFrom != null) {
+                options.set(StateRecoveryOptions.SAVEPOINT_PATH, resumedFrom.toUri().toString());
+            }
+            environment.configure(options);
+            JobClient job = environment.executeAsync(plan.spec().name());
+            return new PipelineRun(flink, job, count, resumedFrom);
+        } catch (Exception failed) {
+            flink.close();
+            count.close();
+            throw failed;
+        }
+    }
+
+    /** The checkpoint that this run went on from, or null. */
+    public @Nullable Path resumedFrom() {
+        return resumedFrom;
+    }
+
+    /** Waits for the job to end, and counts what it made. */
+    public RunResult awaitEnd() throws Exception {
+        job.getJobExecutionResult().get();
+        double seconds = (System.nanoTime() - startNanos) / 1e9;
+        return count.finish(seconds);
+    }
+
+    @Override
+    public void close() {
+        count.close();
+        flink.close();
+    }
+}
