@@ -38,10 +38,13 @@ final class Failures implements IExecutionExceptionHandler {
 
     private static String describe(Exception failure) {
         String message = failure.getMessage();
-        if (failure instanceof CommandException || failure instanceof PipelineException || failure instanceof ModelException) {
+        if (failure instanceof CommandException
+                || failure instanceof PipelineException
+                || failure instanceof ModelException) {
             return String.valueOf(message);
         }
-        StringBuilder text = new StringBuilder("millrace: ").append(message == null ? failure.getClass().getSimpleName() : message);
+        StringBuilder text = new StringBuilder("millrace: ")
+                .append(message == null ? failure.getClass().getSimpleName() : message);
         for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
             if (cause.getMessage() != null && text.indexOf(cause.getMessage()) < 0) {
                 text.append("\n  because: ").append(cause.getMessage());

@@ -4,9 +4,6 @@
  */
 package io.millrace.cli;
 
-import io.millrace.cli.model.ModelCommand;
-import io.millrace.cli.model.TrainCommand;
-import io.millrace.cli.run.DemoCommand;
 import io.millrace.cli.run.PlanCommand;
 import io.millrace.cli.run.RunCommand;
 import io.millrace.cli.run.ValidateCommand;
@@ -35,7 +32,6 @@ import picocli.CommandLine.HelpCommand;
             "5:Kafka could not be reached, or refused"
         },
         subcommands = {
-            DemoCommand.class,
             RunCommand.class,
             ValidateCommand.class,
             PlanCommand.class,
@@ -43,8 +39,6 @@ import picocli.CommandLine.HelpCommand;
             BrokerCommand.class,
             SendCommand.class,
             TapCommand.class,
-            TrainCommand.class,
-            ModelCommand.class,
             HelpCommand.class
         })
 public final class Millrace {

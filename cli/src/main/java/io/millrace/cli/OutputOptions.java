@@ -46,9 +46,9 @@ public final class OutputOptions {
         }
     }
 
-    /** Whether a person watches and wants to see progress. */
+    /** Whether a person watches and wants to see progress: the launcher knows, and says so. */
     public boolean interactive() {
-        return !quiet && System.console() != null;
+        return !quiet && System.getenv("TERM") != null && System.getProperty("millrace.tty") != null;
     }
 
     public void printJson(Object value) {

@@ -44,8 +44,7 @@ final class OutcomeCount implements AutoCloseable {
         try (TopicAdmin admin = new TopicAdmin(count.spec.kafka())) {
             count.input.at(admin.committedOrEarliest(count.spec.name(), count.scoredTopic));
         }
-        count.output.at(
-                List.of(count.outputs.predictions(), count.outputs.deadLetters(), count.outputs.late()), true);
+        count.output.at(List.of(count.outputs.predictions(), count.outputs.deadLetters(), count.outputs.late()), true);
         return count;
     }
 

@@ -41,19 +41,23 @@ public final class PipelineRun implements AutoCloseable {
         Path checkpoints = directory.resolve("checkpoints");
         Path resumedFrom = Checkpoints.newest(checkpoints);
         OutcomeCount count = OutcomeCount.begin(plan);
-        EmbeddedFlink flink = EmbeddedFlink.start(directory, plan.spec().runtime().parallelism(), new Configuration());
+        EmbeddedFlink flink =
+                EmbeddedFlink.start(directory, plan.spec().runtime().parallelism(), new Configuration());
         try {
             StreamExecutionEnvironment environment = flink.environment();
             InferenceJob.build(environment, plan, toEnd);
             Configuration options = new Configuration();
             if (plan.spec().runtime().checkpoints() == null) {
-                options.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, checkpoints.toUri().toString());
+                options.set(
+                        CheckpointingOptions.CHECKPOINTS_DIRECTORY,
+                        checkpoints.toUri().toString());
             }
             if (resumedFrom != null) {
-                options.set(StateRecoveryOptions.SAVEPOINT_PATH, resumedFrom.toUri().toString());
+                options.set(
+                        StateRecoveryOptions.SAVEPOINT_PATH, resumedFrom.toUri().toString());
             }
             environment.configure(options);
-            JobClient job = environment.executeAsync(plan.spec().name());
+            JobClient job = flink.submit(plan.spec().name());
             return new PipelineRun(flink, job, count, resumedFrom);
         } catch (Exception failed) {
             flink.close();

@@ -4,6 +4,7 @@
  */
 package io.millrace.cli.run;
 
+import io.millrace.cli.CommandException;
 import io.millrace.cli.ExitCode;
 import io.millrace.cli.OutputOptions;
 import io.millrace.cli.PipelineArgument;
@@ -11,14 +12,14 @@ import io.millrace.cli.local.TopicAdmin;
 import io.millrace.cli.topic.PipelineTopics;
 import io.millrace.flink.plan.InferencePlan;
 import java.util.concurrent.Callable;
-import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** {@code millrace plan}: what would run? */
 @Command(
         name = "plan",
-        description = "Resolve a pipeline against its schemas and its model, and print what would run, or every problem.",
+        description =
+                "Resolve a pipeline against its schemas and its model, and print what would run, or every problem.",
         mixinStandardHelpOptions = true)
 public final class PlanCommand implements Callable<Integer> {
 
@@ -48,10 +49,11 @@ public final class PlanCommand implements Callable<Integer> {
             output.say(
                     missing.isEmpty()
                             ? "topics       all there"
-                            : "topics       missing: " + String.join(", ", missing) + ". Make them: millrace topics --create "
-                                    + pipeline.file());
-        } catch (KafkaException unreachable) {
-            output.say("topics       not looked at: " + plan.spec().kafka().get("bootstrap.servers") + " does not answer");
+                            : "topics       missing: " + String.join(", ", missing)
+                                    + ". Make them: millrace topics --create " + pipeline.file());
+        } catch (CommandException unreachable) {
+            output.say(
+                    "topics       not looked at: " + plan.spec().kafka().get("bootstrap.servers") + " does not answer");
         }
     }
 }

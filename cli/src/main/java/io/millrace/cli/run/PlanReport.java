@@ -33,8 +33,15 @@ final class PlanReport {
         map.put("inputs", spec.inputs());
         map.put("feature_digest", plan.featureDigest());
         map.put("hops", hops());
-        map.put("model", Map.of(
-                "name", plan.model().name(), "version", plan.model().version(), "digest", plan.model().digest()));
+        map.put(
+                "model",
+                Map.of(
+                        "name",
+                        plan.model().name(),
+                        "version",
+                        plan.model().version(),
+                        "digest",
+                        plan.model().digest()));
         map.put("outputs", spec.outputs().topics());
         map.put("parallelism", spec.runtime().parallelism());
         return map;
@@ -47,9 +54,11 @@ final class PlanReport {
     private Map<String, Object> hop(HopProgram hop) {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("by", hop.by());
-        map.put("streams", java.util.Arrays.stream(hop.streams())
-                .mapToObj(stream -> spec.streams().get(stream).name())
-                .toList());
+        map.put(
+                "streams",
+                java.util.Arrays.stream(hop.streams())
+                        .mapToObj(stream -> spec.streams().get(stream).name())
+                        .toList());
         map.put("keeps", Duration.ofMillis(hop.retentionMillis()).toString());
         map.put("bytes_per_event", hop.bytesPerEvent());
         return map;
@@ -60,23 +69,41 @@ final class PlanReport {
         line(text, "pipeline", spec.name() + ", order " + spec.order().name().toLowerCase(java.util.Locale.ROOT));
         for (StreamSpec stream : spec.streams()) {
             String role = stream.name().equals(spec.score()) ? " (scored)" : "";
-            line(text, "source", stream.name() + role + " from " + stream.topic() + ", out of order up to "
-                    + stream.eventTime().maxOutOfOrder().toSeconds() + " s");
+            line(
+                    text,
+                    "source",
+                    stream.name() + role + " from " + stream.topic() + ", out of order up to "
+                            + stream.eventTime().maxOutOfOrder().toSeconds() + " s");
         }
         for (HopProgram hop : plan.compileFeatures().hops()) {
-            line(text, "feature", "hop by " + String.join(", ", hop.by()) + ": keeps "
-                    + Duration.ofMillis(hop.retentionMillis()).toHours() + " h, about " + hop.bytesPerEvent()
-                    + " bytes per event kept");
+            line(
+                    text,
+                    "feature",
+                    "hop by " + String.join(", ", hop.by()) + ": keeps "
+                            + Duration.ofMillis(hop.retentionMillis()).toHours() + " h, about " + hop.bytesPerEvent()
+                            + " bytes per event kept");
         }
-        line(text, "feature", spec.features().size() + " features, " + spec.inputs().size() + " feed the model, digest "
-                + plan.featureDigest().substring(0, 12));
-        line(text, "score", plan.model().name() + " " + plan.model().version() + ", sha256 "
-                + plan.model().digest().substring(0, 12));
-        line(text, "monitor", spec.monitor() == null
-                ? "off"
-                : "every " + spec.monitor().window().toSeconds() + " s of event time");
-        line(text, "sink", String.join(", ", spec.outputs().topics()) + " ("
-                + spec.outputs().delivery().name().toLowerCase(java.util.Locale.ROOT) + ")");
+        line(
+                text,
+                "feature",
+                spec.features().size() + " features, " + spec.inputs().size() + " feed the model, digest "
+                        + plan.featureDigest().substring(0, 12));
+        line(
+                text,
+                "score",
+                plan.model().name() + " " + plan.model().version() + ", sha256 "
+                        + plan.model().digest().substring(0, 12));
+        line(
+                text,
+                "monitor",
+                spec.monitor() == null
+                        ? "off"
+                        : "every " + spec.monitor().window().toSeconds() + " s of event time");
+        line(
+                text,
+                "sink",
+                String.join(", ", spec.outputs().topics()) + " ("
+                        + spec.outputs().delivery().name().toLowerCase(java.util.Locale.ROOT) + ")");
         return text.toString();
     }
 

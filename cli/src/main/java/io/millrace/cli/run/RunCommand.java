@@ -25,8 +25,9 @@ import picocli.CommandLine.Option;
 /** {@code millrace run}: a pipeline on a Flink cluster inside this process. */
 @Command(
         name = "run",
-        description = "Run a pipeline on a Flink cluster in this process, against the Kafka that the file names. To deploy"
-                + " on a cluster of your own, submit the job jar instead.",
+        description =
+                "Run a pipeline on a Flink cluster in this process, against the Kafka that the file names. To deploy"
+                        + " on a cluster of your own, submit the job jar instead.",
         mixinStandardHelpOptions = true)
 public final class RunCommand implements Callable<Integer> {
 
@@ -73,7 +74,8 @@ public final class RunCommand implements Callable<Integer> {
     private int run(InferencePlan plan, WorkDirectory directory) throws Exception {
         checkTopics(plan);
         try (PipelineRun run = PipelineRun.start(plan, directory.path().resolve("flink"), toEnd)) {
-            output.say(new PlanReport(plan).asText() + (run.resumedFrom() == null ? "" : "resumed      " + run.resumedFrom() + '\n')
+            output.say(new PlanReport(plan).asText()
+                    + (run.resumedFrom() == null ? "" : "resumed      " + run.resumedFrom() + '\n')
                     + "running      Ctrl-C stops it; a run with --data goes on where this one ends");
             RunResult result = run.awaitEnd();
             if (output.json()) {

@@ -44,7 +44,8 @@ final class InputFile {
 
     /** Reads the whole file; what does not fit is refused with its line. */
     void forEach(InputStream counted, Sink sink) throws InterruptedException {
-        try (InputStream in = isGzip() ? new GZIPInputStream(counted, 1 << 16) : new BufferedInputStream(counted, 1 << 16)) {
+        try (InputStream in =
+                isGzip() ? new GZIPInputStream(counted, 1 << 16) : new BufferedInputStream(counted, 1 << 16)) {
             String name = plainName();
             if (name.endsWith(".csv")) {
                 readCsv(in, sink);

@@ -61,10 +61,7 @@ public final class SendCommand implements Callable<Integer> {
             description = "The Avro schema file.")
     private Path schema = Path.of("");
 
-    @Option(
-            names = "--encoding",
-            defaultValue = "binary",
-            description = "binary (default) or single_object.")
+    @Option(names = "--encoding", defaultValue = "binary", description = "binary (default) or single_object.")
     private WireFormat encoding = WireFormat.BINARY;
 
     @Option(names = "--key", paramLabel = "FIELD", description = "The field that becomes the record's key.")
@@ -78,10 +75,7 @@ public final class SendCommand implements Callable<Integer> {
         @Option(names = "--rate", paramLabel = "N", description = "Records a second.")
         private @Nullable Double rate;
 
-        @Option(
-                names = "--speed",
-                paramLabel = "X",
-                description = "Seconds of event time in a second; needs --time.")
+        @Option(names = "--speed", paramLabel = "X", description = "Seconds of event time in a second; needs --time.")
         private @Nullable Double speed;
     }
 
@@ -104,7 +98,8 @@ public final class SendCommand implements Callable<Integer> {
 
     private RecordWriter writer() throws IOException {
         if (!Files.isReadable(schema)) {
-            throw new CommandException(ExitCode.PROBLEMS, schema + " cannot be read. Give the Avro schema with --schema.");
+            throw new CommandException(
+                    ExitCode.PROBLEMS, schema + " cannot be read. Give the Avro schema with --schema.");
         }
         try {
             return new RecordWriter(Files.readString(schema), encoding);
@@ -113,6 +108,7 @@ public final class SendCommand implements Callable<Integer> {
         }
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // the callback hears of failures
     private long send(InputFile input, RecordWriter writer) throws Exception {
         long[] sent = {0};
         AtomicReference<@Nullable Exception> failure = new AtomicReference<>();

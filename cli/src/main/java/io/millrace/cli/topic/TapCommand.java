@@ -34,8 +34,9 @@ import picocli.CommandLine.Parameters;
 /** {@code millrace tap}: look into a topic, as a reader of committed records sees it. */
 @Command(
         name = "tap",
-        description = "Print the committed records of a topic. Millrace's own contracts are recognised; other Avro needs"
-                + " --schema.",
+        description =
+                "Print the committed records of a topic. Millrace's own contracts are recognised; other Avro needs"
+                        + " --schema.",
         mixinStandardHelpOptions = true)
 public final class TapCommand implements Callable<Integer> {
 
@@ -48,7 +49,10 @@ public final class TapCommand implements Callable<Integer> {
     @Parameters(paramLabel = "TOPIC", description = "The topic.")
     private String topic = "";
 
-    @Option(names = "--filter", paramLabel = "EXPR", description = "Print only records for which this is true: 'score >= 0.8'.")
+    @Option(
+            names = "--filter",
+            paramLabel = "EXPR",
+            description = "Print only records for which this is true: 'score >= 0.8'.")
     private @Nullable String filter;
 
     @Option(names = "--schema", description = "The Avro schema file of values in plain binary encoding.")
@@ -108,10 +112,14 @@ public final class TapCommand implements Callable<Integer> {
     }
 
     private static String line(ObjectNode json) {
-        return json.get("partition") + "/" + json.get("offset") + "  " + json.get("timestamp").asText() + "  key="
-                + json.get("key").asText() + "  " + (json.get("headers").has("millrace.dlq.reason")
+        return json.get("partition") + "/" + json.get("offset") + "  "
+                + json.get("timestamp").asText() + "  key="
+                + json.get("key").asText() + "  "
+                + (json.get("headers").has("millrace.dlq.reason")
                         ? json.get("headers").get("millrace.dlq.reason").asText() + ": "
-                                + json.get("headers").get("millrace.dlq.message").asText()
+                                + json.get("headers")
+                                        .get("millrace.dlq.message")
+                                        .asText()
                         : json.get("value").toString());
     }
 

@@ -63,9 +63,8 @@ public final class TopicReader implements AutoCloseable {
 
     /** Reads on to what is the end now. */
     public void toEnd(Consumer<ConsumerRecord<byte[], byte[]>> action) {
-        Map<TopicPartition, Long> ends = ends();
-        Set<TopicPartition> assigned = consumer.assignment();
-        while (assigned.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
+        Set<Map.Entry<TopicPartition, Long>> ends = ends().entrySet();
+        while (ends.stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
             consumer.poll(POLL).forEach(action);
         }
     }
