@@ -5,90 +5,136 @@
 package io.millrace.monitor;
 
 import io.millrace.pipeline.record.MonitoringSignal;
-import io.millrace.pipeline.record.MonitoringSignal.State;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Says what a merged pane holds, signal by signal, in a fixed order. */
+/**
+ * What a window says of itself: the signals of a {@link TrafficPane}.
+ *
+ * <table>
+ * <caption>Signals; a sample of 0 is INSUFFICIENT and its value NaN, except for counts</caption>
+ * <tr><th>monitor</th><th>metric</th><th>definition</th><th>sample</th></tr>
+ * <tr><td>traffic</td><td>predictions, behind_watermark</td><td>count</td><td>predictions</td></tr>
+ * <tr><td>traffic</td><td>positives</td><td>count</td><td>predictions with a decision</td></tr>
+ * <tr><td>traffic</td><td>missing (per feature that has any)</td><td>count</td><td>predictions</td></tr>
+ * <tr><td>traffic</td><td>score_mean</td><td>mean/unit_interval</td><td>scores in [0, 1]</td></tr>
+ * <tr><td>traffic</td><td>scores_outside (when there are any)</td><td>count</td><td>scores</td></tr>
+ * <tr><td>latency</td><td>latency_p50_ms, p90, p99, p999</td><td>nearest_rank/log_linear_64</td><td>timed</td></tr>
+ * <tr><td>lag</td><td>lag_p50_ms, p90, p99, p999</td><td>nearest_rank/log_linear_64</td><td>timed</td></tr>
+ * <tr><td>latency, lag</td><td>…_negative (when there are any)</td><td>count</td><td>timed</td></tr>
+ * </table>
+ */
 public final class TrafficSignals {
 
-    private static final String COUNT = "count";
-    private static final String PERCENTILE = "log_linear_histogram_128";
+    /** An integer that was counted. */
+    public static final String COUNT = "count";
+
+    /** The mean of the scores between 0 and 1, each rounded to 2^-30. */
+    public static final String MEAN = "mean/unit_interval";
+
+    /** Nearest rank on 64 buckets to an octave of milliseconds: less than 1 % off. */
+    public static final String PERCENTILE = "nearest_rank/log_linear_64";
+
+    private static final String TRAFFIC = "traffic";
+
+    private static final List<Integer> PER_MILLES = List.of(500, 900, 990, 999);
 
     private final String pipeline;
     private final String modelVersion;
-    private final List<String> features;
+    private final List<String> featureNames;
     private final long windowMillis;
     private final boolean latency;
 
+    /**
+     * @param featureNames in the order of the vectors
+     * @param latency whether latency and lag are told
+     */
     public TrafficSignals(
-            String pipeline, String modelVersion, List<String> features, long windowMillis, boolean latency) {
+            String pipeline, String modelVersion, List<String> featureNames, long windowMillis, boolean latency) {
         this.pipeline = pipeline;
         this.modelVersion = modelVersion;
-        this.features = List.copyOf(features);
+        this.featureNames = List.copyOf(featureNames);
         this.windowMillis = windowMillis;
         this.latency = latency;
     }
 
-    /** Counts always; a feature's missing values where there are any; latency and lag where they are asked for. */
+    /**
+     * The signals of a window, always in the same order.
+     *
+     * @throws IllegalArgumentException when the pane has another number of features
+     */
     public List<MonitoringSignal> of(TrafficPane pane) {
-        List<MonitoringSignal> signals = new ArrayList<>();
-        long seen = pane.predictions;
-        signals.add(count(pane, "predictions", null, seen));
-        signals.add(count(pane, "positive_decisions", null, pane.positives));
-        signals.add(count(pane, "behind_watermark", null, pane.behindWatermark));
-        for (int i = 0; i < pane.missing.length; i++) {
-            if (pane.missing[i] > 0) {
-                signals.add(count(pane, "missing_values", features.get(i), pane.missing[i]));
-            }
+        if (pane.missing.length != featureNames.size()) {
+            throw new IllegalArgumentException("a pane of " + pane.missing.length + " features is not one of the "
+                    + featureNames.size() + " that '" + pipeline + "' has");
         }
+        Window window = new Window(pane);
+        window.traffic();
         if (latency) {
-            addTimes(signals, pane, "latency", pane.latency);
-            addTimes(signals, pane, "lag", pane.lag);
-            if (pane.negativeTimes > 0) {
-                signals.add(count(pane, "negative_times", null, pane.negativeTimes));
+            window.durations("latency", pane.latency);
+            window.durations("lag", pane.lag);
+        }
+        return List.copyOf(window.signals);
+    }
+
+    /** The signals of one pane as they gather. */
+    private final class Window {
+
+        private final TrafficPane pane;
+        private final List<MonitoringSignal> signals = new ArrayList<>();
+
+        Window(TrafficPane pane) {
+            this.pane = pane;
+        }
+
+        void traffic() {
+            sayCount(TRAFFIC, "predictions", null, pane.predictions, pane.predictions);
+            sayCount(TRAFFIC, "positives", null, pane.positives, pane.decided);
+            sayCount(TRAFFIC, "behind_watermark", null, pane.behindWatermark, pane.predictions);
+            for (int i = 0; i < pane.missing.length; i++) {
+                sayIfAny(TRAFFIC, "missing", featureNames.get(i), pane.missing[i], pane.predictions);
+            }
+            long scores = pane.scores.total();
+            say(TRAFFIC, "score_mean", MEAN, null, pane.scores.mean(), scores);
+            sayIfAny(TRAFFIC, "scores_outside", null, pane.scores.outside(), scores + pane.scores.outside());
+        }
+
+        void durations(String monitor, DurationHistogram histogram) {
+            for (int perMille : PER_MILLES) {
+                String percent = perMille % 10 == 0 ? String.valueOf(perMille / 10) : String.valueOf(perMille);
+                String metric = monitor + "_p" + percent + "_ms";
+                say(monitor, metric, PERCENTILE, null, histogram.percentile(perMille), histogram.total());
+            }
+            sayIfAny(monitor, monitor + "_negative", null, histogram.clamped(), histogram.total());
+        }
+
+        private void sayIfAny(String monitor, String metric, @Nullable String feature, long count, long sample) {
+            if (count != 0) {
+                sayCount(monitor, metric, feature, count, sample);
             }
         }
-        return signals;
-    }
 
-    private void addTimes(List<MonitoringSignal> signals, TrafficPane pane, String monitor, Histogram times) {
-        signals.add(time(pane, monitor, "_p50_ms", times, 0.5));
-        signals.add(time(pane, monitor, "_p90_ms", times, 0.9));
-        signals.add(time(pane, monitor, "_p99_ms", times, 0.99));
-        signals.add(time(pane, monitor, "_p999_ms", times, 0.999));
-    }
+        private void sayCount(String monitor, String metric, @Nullable String feature, long count, long sample) {
+            say(monitor, metric, COUNT, feature, (double) count, sample);
+        }
 
-    private MonitoringSignal time(TrafficPane pane, String monitor, String suffix, Histogram times, double quantile) {
-        return signal(pane, monitor, monitor + suffix, PERCENTILE, null, times.percentile(quantile), times.total());
-    }
-
-    private MonitoringSignal count(TrafficPane pane, String metric, @Nullable String feature, long value) {
-        return signal(pane, "traffic", metric, COUNT, feature, (double) value, pane.predictions);
-    }
-
-    private MonitoringSignal signal(
-            TrafficPane pane,
-            String monitor,
-            String metric,
-            String definition,
-            @Nullable String feature,
-            double value,
-            long sampleSize) {
-        return new MonitoringSignal(
-                pipeline,
-                monitor,
-                metric,
-                definition,
-                pane.windowStartMillis,
-                pane.windowStartMillis + windowMillis,
-                modelVersion,
-                null,
-                feature,
-                value,
-                sampleSize,
-                Double.NaN,
-                sampleSize == 0 ? State.INSUFFICIENT : State.OK);
+        private void say(
+                String monitor, String metric, String definition, @Nullable String feature, double value, long sample) {
+            signals.add(new MonitoringSignal(
+                    pipeline,
+                    monitor,
+                    metric,
+                    definition,
+                    pane.windowStartMillis(),
+                    pane.windowStartMillis() + windowMillis,
+                    modelVersion,
+                    null,
+                    feature,
+                    value,
+                    sample,
+                    Double.NaN,
+                    sample == 0 ? MonitoringSignal.State.INSUFFICIENT : MonitoringSignal.State.OK));
+        }
     }
 }
