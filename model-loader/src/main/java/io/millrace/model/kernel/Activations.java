@@ -50,14 +50,14 @@ final class Activations {
     private static @Nullable Scalar scalar(Activation activation) {
         double alpha = activation.parameter("alpha", 1);
         return switch (activation.name()) {
-            case "Sigmoid" -> x -> (float) sigmoid(x);
-            case "TanH" -> x -> (float) StrictMath.tanh(x);
-            case "ELU" -> x -> x > 0 ? x : (float) (alpha * StrictMath.expm1(x));
-            case "SELU" -> x -> (float) (SELU_SCALE * (x > 0 ? x : SELU_ALPHA * StrictMath.expm1(x)));
+            case "Sigmoid" -> x -> (float) Exponential.sigmoid(x);
+            case "TanH" -> x -> (float) Exponential.tanh(x);
+            case "ELU" -> x -> x > 0 ? x : (float) (alpha * (Exponential.exp(x) - 1));
+            case "SELU" -> x -> (float) (SELU_SCALE * (x > 0 ? x : SELU_ALPHA * (Exponential.exp(x) - 1)));
             case "HardSigmoid" -> x -> Math.max(0f, Math.min(1f, 0.2f * x + 0.5f));
-            case "SoftPlus" -> x -> x > SOFTPLUS_LINEAR ? x : (float) StrictMath.log1p(StrictMath.exp(x));
+            case "SoftPlus" -> x -> x > SOFTPLUS_LINEAR ? x : (float) StrictMath.log1p(Exponential.exp(x));
             case "SoftSign" -> x -> x / (1 + Math.abs(x));
-            case "Swish" -> x -> (float) (x * sigmoid(x));
+            case "Swish" -> x -> (float) (x * Exponential.sigmoid(x));
             case "Cube" -> x -> x * x * x;
             default -> null;
         };
@@ -106,16 +106,12 @@ final class Activations {
         }
         double sum = 0;
         for (int i = 0; i < count; i++) {
-            values[i] = (float) StrictMath.exp(values[i] - max);
+            values[i] = (float) Exponential.exp(values[i] - max);
             sum += values[i];
         }
         for (int i = 0; i < count; i++) {
             values[i] = (float) (values[i] / sum);
         }
-    }
-
-    private static double sigmoid(float x) {
-        return 1 / (1 + StrictMath.exp(-x));
     }
 
     private interface Scalar {

@@ -81,7 +81,8 @@ final class SupportedClasses {
         return clean.length() <= 120 ? clean : clean.substring(0, 120) + "…";
     }
 
-    private static Set<String> names() {
+    /** All names on the list. */
+    static Set<String> names() {
         Set<String> names = new HashSet<>();
         add(names, LAYERS, "DenseLayer OutputLayer LossLayer ActivationLayer DropoutLayer BatchNormalization");
         add(
