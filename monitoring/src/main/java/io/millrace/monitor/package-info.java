@@ -1,3 +1,7 @@
+/*
+ * Copyright the Millrace authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 /**
  * Has the world changed? What a window of the stream looked like, as integer counts that merge in any order.
  *
