@@ -4,6 +4,7 @@
  */
 package io.millrace.cli;
 
+import io.millrace.cli.model.ModelCommand;
 import io.millrace.cli.run.PlanCommand;
 import io.millrace.cli.run.RunCommand;
 import io.millrace.cli.run.ValidateCommand;
@@ -39,6 +40,7 @@ import picocli.CommandLine.HelpCommand;
             BrokerCommand.class,
             SendCommand.class,
             TapCommand.class,
+            ModelCommand.class,
             HelpCommand.class
         })
 public final class Millrace {

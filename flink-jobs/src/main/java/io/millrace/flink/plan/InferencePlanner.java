@@ -12,16 +12,10 @@ import io.millrace.pipeline.problem.Problems;
 import io.millrace.pipeline.record.EventLayout;
 import io.millrace.pipeline.record.ModelVersion;
 import io.millrace.pipeline.spec.PipelineSpec;
-import io.millrace.pipeline.spec.StreamSpec;
 import io.millrace.schema.OutputLimits;
-import io.millrace.schema.StreamSchema;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** Makes the plan of a pipeline document, or says everything that is wrong with it. */
 public final class InferencePlanner {
@@ -29,12 +23,14 @@ public final class InferencePlanner {
     private final PipelineDocument document;
     private final PipelineSpec spec;
     private final Problems problems = new Problems();
-    private final List<String> schemas = new ArrayList<>();
-    private final List<EventLayout> layouts = new ArrayList<>();
+    private final StreamSchemas schemas;
+    private final List<EventLayout> layouts;
 
     private InferencePlanner(PipelineDocument document) {
         this.document = document;
         this.spec = document.spec();
+        this.schemas = StreamSchemas.read(document, problems);
+        this.layouts = schemas.layouts();
     }
 
     /**
@@ -47,47 +43,24 @@ public final class InferencePlanner {
     }
 
     private InferencePlan plan() {
-        spec.streams().forEach(this::readSchema);
         if (layouts.size() < spec.streams().size()) {
             document.fail(problems);
         }
         checkCarry();
         FeatureProgram program = FeatureProgram.compile(spec, layouts, problems);
         String digest = program == null ? "" : FeatureDigest.of(spec, layouts);
-        Path store = document.directory().resolve(storePath()).toAbsolutePath().normalize();
+        Path store = ModelBinding.store(document);
         ModelVersion model = new ModelBinding(spec, digest, problems).resolve(new LocalModelStore(store));
         document.fail(problems);
         return new InferencePlan(
                 spec,
-                schemas,
+                schemas.texts(),
                 layouts,
                 scored(),
                 store.toString(),
                 Objects.requireNonNull(model),
                 digest,
                 OutputLimits.DEFAULT);
-    }
-
-    private void readSchema(StreamSpec stream) {
-        String path = "streams." + stream.name() + ".schema";
-        String json = readFile(stream.schemaPath(document.directory()), path);
-        if (json == null) {
-            return;
-        }
-        EventLayout layout = StreamSchema.check(stream, json, problems);
-        if (layout != null) {
-            schemas.add(json);
-            layouts.add(layout);
-        }
-    }
-
-    private @Nullable String readFile(Path file, String path) {
-        try {
-            return Files.readString(file);
-        } catch (IOException unreadable) {
-            problems.add(path, "no readable file '" + file + "'. Put the Avro schema there, or correct the name.");
-            return null;
-        }
     }
 
     private void checkCarry() {
@@ -109,9 +82,5 @@ public final class InferencePlanner {
             index++;
         }
         return index;
-    }
-
-    private String storePath() {
-        return spec.model().store().substring("file:".length());
     }
 }

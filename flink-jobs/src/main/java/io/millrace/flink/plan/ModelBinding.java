@@ -13,9 +13,11 @@ import io.millrace.pipeline.expression.Expression;
 import io.millrace.pipeline.expression.ExpressionCompiler;
 import io.millrace.pipeline.expression.ExpressionException;
 import io.millrace.pipeline.expression.ExpressionType;
+import io.millrace.pipeline.file.PipelineDocument;
 import io.millrace.pipeline.problem.Problems;
 import io.millrace.pipeline.record.ModelVersion;
 import io.millrace.pipeline.spec.PipelineSpec;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +35,12 @@ final class ModelBinding {
         this.spec = spec;
         this.featureDigest = featureDigest;
         this.problems = problems;
+    }
+
+    /** The directory of a pipeline's model store. */
+    static Path store(PipelineDocument document) {
+        String path = document.spec().model().store().substring("file:".length());
+        return document.directory().resolve(path).toAbsolutePath().normalize();
     }
 
     /** The version to use; null, with problems, when there is none or it does not fit. */

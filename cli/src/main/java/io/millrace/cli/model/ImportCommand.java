@@ -1,0 +1,100 @@
+/*
+ * Copyright the Millrace authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.millrace.cli.model;
+
+import io.millrace.cli.CommandException;
+import io.millrace.cli.ExitCode;
+import io.millrace.cli.OutputOptions;
+import io.millrace.flink.plan.FeatureContract;
+import io.millrace.model.bundle.BundleDraft;
+import io.millrace.model.store.LocalModelStore;
+import io.millrace.pipeline.file.PipelineFile;
+import io.millrace.pipeline.record.ModelVersion;
+import io.millrace.train.keras.KerasImport;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code millrace model import}: a model made elsewhere becomes a bundle. */
+@Command(
+        name = "import",
+        description = "Make a bundle of a Keras 2 sequential model of dense layers, saved as .h5. The file is opened in a"
+                + " process of its own.",
+        mixinStandardHelpOptions = true)
+public final class ImportCommand implements Callable<Integer> {
+
+    @Mixin
+    private final OutputOptions output = new OutputOptions();
+
+    @Option(names = "--keras", required = true, paramLabel = "FILE.h5", description = "The Keras file.")
+    private Path keras = Path.of("");
+
+    @Option(
+            names = "--pipeline",
+            required = true,
+            paramLabel = "FILE",
+            description = "The pipeline that will use it: its inputs name the network's inputs, and its model section says"
+                    + " name and store.")
+    private Path pipeline = Path.of("");
+
+    @Option(names = "--version", required = true, paramLabel = "V", description = "The version it becomes. Immutable.")
+    private String version = "";
+
+    @Option(names = "--alias", paramLabel = "ALIAS", description = "Point this alias at it, such as champion.")
+    private @Nullable String alias;
+
+    @Option(
+            names = "--cases",
+            paramLabel = "IN.npy,OUT.npy",
+            split = ",",
+            description = "Cases of the origin framework: at least 32 rows of inputs, and its outputs.")
+    private List<Path> cases = List.of();
+
+    @Option(
+            names = "--threshold",
+            defaultValue = "0.5",
+            description = "From which score on a binary model's answer is positive (default: 0.5).")
+    private double threshold;
+
+    @Override
+    public Integer call() {
+        if (!cases.isEmpty() && cases.size() != 2) {
+            throw new CommandException(ExitCode.USAGE, "--cases takes two files: IN.npy,OUT.npy");
+        }
+        FeatureContract contract = FeatureContract.of(PipelineFile.read(pipeline, System.getenv()));
+        LocalModelStore store = new LocalModelStore(contract.store());
+        BundleDraft draft = KerasImport.run(new KerasImport.Request(
+                keras, contract.model(), version, contract.inputs(), contract.digest(), threshold, cases));
+        ModelVersion imported = store.publish(draft);
+        if (alias != null) {
+            store.alias(imported.name(), alias, imported.version());
+        }
+        report(contract, imported);
+        return ExitCode.DONE;
+    }
+
+    private void report(FeatureContract contract, ModelVersion imported) {
+        if (output.json()) {
+            Map<String, Object> result = new LinkedHashMap<>();
+            result.put("name", imported.name());
+            result.put("version", imported.version());
+            result.put("digest", imported.digest());
+            output.printJson(result);
+        } else {
+            output.say("imported " + imported.name() + ' ' + imported.version() + (alias == null ? "" : " as " + alias)
+                    + " into " + contract.store() + ", sha256 " + imported.digest());
+            if (cases.isEmpty()) {
+                output.say("golden cases: self. They prove that it keeps doing what it does, not that the import is right:"
+                        + " give --cases.");
+            }
+        }
+    }
+}

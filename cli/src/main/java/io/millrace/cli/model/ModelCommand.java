@@ -1,0 +1,31 @@
+/*
+ * Copyright the Millrace authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.millrace.cli.model;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code millrace model}: the models of a store. */
+@Command(
+        name = "model",
+        description = "Import, examine and list models.",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {ImportCommand.class, VerifyCommand.class, ListCommand.class})
+public final class ModelCommand implements Runnable {
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli injects it
+    private CommandSpec command;
+
+    @Override
+    public void run() {
+        CommandLine line = command.commandLine();
+        throw new ParameterException(line, "millrace model: which of " + line.getSubcommands().keySet() + "?");
+    }
+}

@@ -1,0 +1,165 @@
+/*
+ * Copyright the Millrace authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.millrace.train.keras;
+
+import io.millrace.model.ModelException;
+import io.millrace.model.bundle.BundleDraft;
+import io.millrace.model.bundle.Description;
+import io.millrace.model.bundle.GoldenCases;
+import io.millrace.model.bundle.Normalizer;
+import io.millrace.model.bundle.Preprocessing;
+import io.millrace.model.bundle.Task;
+import io.millrace.train.process.ChildJvm;
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes a bundle draft of a sequential Keras 2 model of dense layers. The file is opened in a child process; what comes
+ * back is numbers and a configuration, which the store examines before it takes them.
+ */
+public final class KerasImport {
+
+    private static final int HEAP_MEGABYTES = 2_048;
+    private static final Duration LIMIT = Duration.ofMinutes(3);
+
+    private KerasImport() {}
+
+    /**
+     * What to import.
+     *
+     * @param inputs names of the network's inputs, in order
+     * @param featureDigest digest of what computes the inputs; null: bound to no pipeline
+     * @param threshold NaN: the model does not decide
+     * @param cases two {@code .npy} files of the origin framework, inputs and outputs; empty: none
+     */
+    public record Request(
+            Path file,
+            String name,
+            String version,
+            List<String> inputs,
+            @Nullable String featureDigest,
+            double threshold,
+            List<Path> cases) {
+
+        public Request {
+            inputs = List.copyOf(inputs);
+            cases = List.copyOf(cases);
+        }
+    }
+
+    /** Imports; every refusal is a {@link ModelException}. */
+    public static BundleDraft run(Request request) {
+        if (!Files.isReadable(request.file())) {
+            throw new ModelException(ModelException.Code.IO, request.file() + ": cannot be read. Check the name.");
+        }
+        try {
+            Path results = Files.createTempDirectory("millrace-import-");
+            try {
+                importInChild(request.file(), results);
+                return draft(request, results);
+            } finally {
+                Files.deleteIfExists(results.resolve(KerasImportProcess.CONFIGURATION));
+                Files.deleteIfExists(results.resolve(KerasImportProcess.WEIGHTS));
+                Files.deleteIfExists(results);
+            }
+        } catch (IOException failed) {
+            throw new ModelException(ModelException.Code.IO, request.file() + ": " + failed.getMessage(), failed);
+        }
+    }
+
+    private static void importInChild(Path file, Path results) {
+        ChildJvm.Outcome outcome = ChildJvm.run(
+                KerasImportProcess.class,
+                List.of(file.toAbsolutePath().toString(), results.toString()),
+                HEAP_MEGABYTES,
+                LIMIT);
+        if (outcome.done()) {
+            return;
+        }
+        String words = outcome.lastWords();
+        int refusal = words.lastIndexOf(KerasImportProcess.REFUSED);
+        if (refusal >= 0) {
+            throw new ModelException(
+                    ModelException.Code.UNSUPPORTED,
+                    file + ": " + words.substring(refusal + KerasImportProcess.REFUSED.length()));
+        }
+        throw new ModelException(
+                ModelException.Code.FRAMEWORK,
+                file + ": the import ended with exit code " + outcome.exitCode() + ". Give a Keras 2 sequential model"
+                        + " saved as .h5. Its last words:\n" + words);
+    }
+
+    private static BundleDraft draft(Request request, Path results) throws IOException {
+        String configuration = Files.readString(results.resolve(KerasImportProcess.CONFIGURATION));
+        float[] weights = weights(results.resolve(KerasImportProcess.WEIGHTS));
+        GoldenCases golden = golden(request);
+        Shape shape = Shape.of(configuration);
+        if (shape.inputs() != request.inputs().size()) {
+            throw new ModelException(
+                    ModelException.Code.CONTENT,
+                    request.file() + ": the network has " + shape.inputs() + " inputs, and " + request.inputs().size()
+                            + " names were given. Give one name per input, in order.");
+        }
+        double[] means = new double[request.inputs().size()];
+        Arrays.fill(means, Double.NaN);
+        Description description = new Description(
+                request.name(),
+                request.version(),
+                shape.task(),
+                request.inputs(),
+                shape.outputs(),
+                List.of(),
+                request.featureDigest(),
+                shape.task() == Task.BINARY ? request.threshold() : Double.NaN,
+                null,
+                Map.of(),
+                Map.of());
+        return new BundleDraft(
+                description,
+                new Preprocessing(means, new Normalizer.None()),
+                configuration,
+                weights,
+                golden,
+                card(request, shape));
+    }
+
+    private static float[] weights(Path file) throws IOException {
+        try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
+            float[] weights = new float[in.readInt()];
+            for (int i = 0; i < weights.length; i++) {
+                weights[i] = in.readFloat();
+            }
+            return weights;
+        }
+    }
+
+    private static @Nullable GoldenCases golden(Request request) {
+        if (request.cases().isEmpty()) {
+            return null;
+        }
+        List<double[]> inputs = NpyFile.rows(request.cases().get(0));
+        List<double[]> outputs = NpyFile.rows(request.cases().get(1));
+        try {
+            return new GoldenCases(GoldenCases.Origin.FRAMEWORK, inputs, outputs);
+        } catch (IllegalArgumentException unfit) {
+            throw new ModelException(ModelException.Code.GOLDEN, "cases: " + unfit.getMessage() + ".");
+        }
+    }
+
+    private static String card(Request request, Shape shape) {
+        return "# " + request.name() + ' ' + request.version() + "\n\nImported from the Keras file `"
+                + request.file().getFileName() + "`: " + shape.inputs() + " inputs, " + shape.outputs()
+                + " outputs, dense layers.\nGolden cases: "
+                + (request.cases().isEmpty() ? "the imported network's own" : "from the origin framework") + ".\n";
+    }
+}

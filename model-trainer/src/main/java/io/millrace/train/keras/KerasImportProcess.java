@@ -1,0 +1,117 @@
+/*
+ * Copyright the Millrace authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.millrace.train.keras;
+
+import io.millrace.train.keras.DenseStack.Dense;
+import java.io.BufferedOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.DropoutLayer;
+import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
+import org.deeplearning4j.nn.conf.layers.LossLayer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.modelimport.keras.KerasModelImport;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.activations.IActivation;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** The child process: opens an {@code .h5} file and writes the network's configuration and weights for the parent. */
+final class KerasImportProcess {
+
+    static final String CONFIGURATION = "configuration.json";
+    static final String WEIGHTS = "weights.bin";
+    static final String REFUSED = "refused: ";
+
+    private KerasImportProcess() {}
+
+    /** Arguments: the file, the directory for the results. */
+    public static void main(String[] arguments) throws Exception {
+        try {
+            MultiLayerNetwork imported =
+                    KerasModelImport.importKerasSequentialModelAndWeights(arguments[0], false);
+            MultiLayerNetwork network = DenseStack.network(layers(imported));
+            write(network, Path.of(arguments[1]));
+        } catch (RefusedLayerException refused) {
+            System.out.println(REFUSED + refused.getMessage());
+            System.exit(1);
+        }
+    }
+
+    private static List<Dense> layers(MultiLayerNetwork network) {
+        List<Dense> layers = new ArrayList<>();
+        for (Layer layer : network.getLayers()) {
+            org.deeplearning4j.nn.conf.layers.Layer configuration = layer.conf().getLayer();
+            if (configuration instanceof DenseLayer || configuration instanceof OutputLayer) {
+                layers.add(dense(layer, ((FeedForwardLayer) configuration).getActivationFn()));
+            } else if (configuration instanceof ActivationLayer activation) {
+                activate(layers, activation.getActivationFn());
+            } else if (configuration instanceof LossLayer loss) {
+                activate(layers, loss.getActivationFn());
+            } else if (!(configuration instanceof DropoutLayer)) {
+                throw new RefusedLayerException("layer '" + layer.conf().getLayer().getLayerName() + "' is a "
+                        + configuration.getClass().getSimpleName() + ", and only dense layers, activations and dropout are"
+                        + " read. Other layers are not built yet.");
+            }
+        }
+        if (layers.isEmpty()) {
+            throw new RefusedLayerException("there is no dense layer in it.");
+        }
+        return layers;
+    }
+
+    private static Dense dense(Layer layer, IActivation activation) {
+        INDArray bias = layer.paramTable().get("b");
+        INDArray weights = layer.getParam("W").castTo(DataType.FLOAT);
+        INDArray zero = org.nd4j.linalg.factory.Nd4j.zeros(DataType.FLOAT, weights.columns());
+        return new Dense(weights, bias == null ? zero : bias.castTo(DataType.FLOAT), activation);
+    }
+
+    /** An activation of its own belongs to the dense layer before it, which then has none. */
+    private static void activate(List<Dense> layers, IActivation activation) {
+        if (isIdentity(activation)) {
+            return;
+        }
+        if (layers.isEmpty() || !isIdentity(layers.get(layers.size() - 1).activation())) {
+            throw new RefusedLayerException("an activation layer does not follow a dense layer without activation.");
+        }
+        Dense before = layers.remove(layers.size() - 1);
+        layers.add(new Dense(before.weights(), before.bias(), activation));
+    }
+
+    private static boolean isIdentity(IActivation activation) {
+        return activation.getClass().equals(Activation.IDENTITY.getActivationFunction().getClass());
+    }
+
+    private static void write(MultiLayerNetwork network, Path directory) throws IOException {
+        Files.writeString(
+                directory.resolve(CONFIGURATION), network.getLayerWiseConfigurations().toJson());
+        float[] weights = network.params().dup().data().asFloat();
+        try (DataOutputStream out = new DataOutputStream(
+                new BufferedOutputStream(Files.newOutputStream(directory.resolve(WEIGHTS))))) {
+            out.writeInt(weights.length);
+            for (float weight : weights) {
+                out.writeFloat(weight);
+            }
+        }
+    }
+
+    /** A layer that no bundle may have. */
+    private static final class RefusedLayerException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        RefusedLayerException(String message) {
+            super(message);
+        }
+    }
+}
