@@ -23,7 +23,8 @@ final class VerificationProcess {
         try {
             Bundle bundle = new BundleReader().read(Path.of(arguments[0]));
             try (Scorer scorer = Scorers.open(bundle, 32)) {
-                System.out.println(VERDICT + bundle.version().name() + ' ' + bundle.version().version() + ": "
+                System.out.println(VERDICT + bundle.version().name() + ' '
+                        + bundle.version().version() + ": "
                         + bundle.task().word() + ", " + bundle.inputs().size() + " inputs, "
                         + bundle.golden().inputs().size() + " golden cases of origin "
                         + bundle.golden().origin().word() + " passed, runs as " + scorer.engine() + ", sha256 "

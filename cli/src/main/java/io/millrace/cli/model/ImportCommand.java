@@ -26,8 +26,9 @@ import picocli.CommandLine.Option;
 /** {@code millrace model import}: a model made elsewhere becomes a bundle. */
 @Command(
         name = "import",
-        description = "Make a bundle of a Keras 2 sequential model of dense layers, saved as .h5. The file is opened in a"
-                + " process of its own.",
+        description =
+                "Make a bundle of a Keras 2 sequential model of dense layers, saved as .h5. The file is opened in a"
+                        + " process of its own.",
         mixinStandardHelpOptions = true)
 public final class ImportCommand implements Callable<Integer> {
 
@@ -41,8 +42,9 @@ public final class ImportCommand implements Callable<Integer> {
             names = "--pipeline",
             required = true,
             paramLabel = "FILE",
-            description = "The pipeline that will use it: its inputs name the network's inputs, and its model section says"
-                    + " name and store.")
+            description =
+                    "The pipeline that will use it: its inputs name the network's inputs, and its model section says"
+                            + " name and store.")
     private Path pipeline = Path.of("");
 
     @Option(names = "--version", required = true, paramLabel = "V", description = "The version it becomes. Immutable.")
@@ -92,8 +94,9 @@ public final class ImportCommand implements Callable<Integer> {
             output.say("imported " + imported.name() + ' ' + imported.version() + (alias == null ? "" : " as " + alias)
                     + " into " + contract.store() + ", sha256 " + imported.digest());
             if (cases.isEmpty()) {
-                output.say("golden cases: self. They prove that it keeps doing what it does, not that the import is right:"
-                        + " give --cases.");
+                output.say(
+                        "golden cases: self. They prove that it keeps doing what it does, not that the import is right:"
+                                + " give --cases.");
             }
         }
     }

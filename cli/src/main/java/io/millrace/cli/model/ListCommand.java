@@ -47,8 +47,10 @@ public final class ListCommand implements Callable<Integer> {
         } else if (rows.isEmpty()) {
             output.say(store + " holds no models.");
         } else {
-            rows.forEach(row -> output.out().printf(
-                    "%-24s %-12s %-24s %s%n", row.get("name"), row.get("version"), row.get("aliases"), row.get("digest")));
+            rows.forEach(row -> output.out()
+                    .printf(
+                            "%-24s %-12s %-24s %s%n",
+                            row.get("name"), row.get("version"), row.get("aliases"), row.get("digest")));
             output.out().flush();
         }
         return ExitCode.DONE;
@@ -58,10 +60,12 @@ public final class ListCommand implements Callable<Integer> {
         Map<String, Object> row = new LinkedHashMap<>();
         row.put("name", version.name());
         row.put("version", version.version());
-        row.put("aliases", aliases.entrySet().stream()
-                .filter(alias -> alias.getValue().equals(version.version()))
-                .map(Map.Entry::getKey)
-                .toList());
+        row.put(
+                "aliases",
+                aliases.entrySet().stream()
+                        .filter(alias -> alias.getValue().equals(version.version()))
+                        .map(Map.Entry::getKey)
+                        .toList());
         row.put("digest", version.digest());
         return row;
     }

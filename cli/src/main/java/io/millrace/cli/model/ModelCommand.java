@@ -26,6 +26,7 @@ public final class ModelCommand implements Runnable {
     @Override
     public void run() {
         CommandLine line = command.commandLine();
-        throw new ParameterException(line, "millrace model: which of " + line.getSubcommands().keySet() + "?");
+        throw new ParameterException(
+                line, "millrace model: which of " + line.getSubcommands().keySet() + "?");
     }
 }

@@ -18,8 +18,9 @@ import picocli.CommandLine.Parameters;
 /** {@code millrace model verify}: would this bundle be taken? */
 @Command(
         name = "verify",
-        description = "Examine a bundle, a directory or a zip, in a process of its own: exit 0 when it would be taken, 4 when"
-                + " it is refused.",
+        description =
+                "Examine a bundle, a directory or a zip, in a process of its own: exit 0 when it would be taken, 4 when"
+                        + " it is refused.",
         mixinStandardHelpOptions = true)
 public final class VerifyCommand implements Callable<Integer> {
 

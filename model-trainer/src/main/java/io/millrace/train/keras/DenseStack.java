@@ -49,7 +49,9 @@ final class DenseStack {
         network.init();
         for (int i = 0; i < layers.size(); i++) {
             network.getLayer(i).setParam(WEIGHTS, layers.get(i).weights());
-            network.getLayer(i).setParam(BIAS, layers.get(i).bias().reshape(1, layers.get(i).outputs()));
+            network.getLayer(i)
+                    .setParam(
+                            BIAS, layers.get(i).bias().reshape(1, layers.get(i).outputs()));
         }
         return network;
     }

@@ -107,8 +107,8 @@ public final class KerasImport {
         if (shape.inputs() != request.inputs().size()) {
             throw new ModelException(
                     ModelException.Code.CONTENT,
-                    request.file() + ": the network has " + shape.inputs() + " inputs, and " + request.inputs().size()
-                            + " names were given. Give one name per input, in order.");
+                    request.file() + ": the network has " + shape.inputs() + " inputs, and "
+                            + request.inputs().size() + " names were given. Give one name per input, in order.");
         }
         double[] means = new double[request.inputs().size()];
         Arrays.fill(means, Double.NaN);

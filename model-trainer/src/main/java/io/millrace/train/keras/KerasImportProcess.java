@@ -38,8 +38,7 @@ final class KerasImportProcess {
     /** Arguments: the file, the directory for the results. */
     public static void main(String[] arguments) throws Exception {
         try {
-            MultiLayerNetwork imported =
-                    KerasModelImport.importKerasSequentialModelAndWeights(arguments[0], false);
+            MultiLayerNetwork imported = KerasModelImport.importKerasSequentialModelAndWeights(arguments[0], false);
             MultiLayerNetwork network = DenseStack.network(layers(imported));
             write(network, Path.of(arguments[1]));
         } catch (RefusedLayerException refused) {
@@ -59,9 +58,11 @@ final class KerasImportProcess {
             } else if (configuration instanceof LossLayer loss) {
                 activate(layers, loss.getActivationFn());
             } else if (!(configuration instanceof DropoutLayer)) {
-                throw new RefusedLayerException("layer '" + layer.conf().getLayer().getLayerName() + "' is a "
-                        + configuration.getClass().getSimpleName() + ", and only dense layers, activations and dropout are"
-                        + " read. Other layers are not built yet.");
+                throw new RefusedLayerException(
+                        "layer '" + layer.conf().getLayer().getLayerName() + "' is a "
+                                + configuration.getClass().getSimpleName()
+                                + ", and only dense layers, activations and dropout are"
+                                + " read. Other layers are not built yet.");
             }
         }
         if (layers.isEmpty()) {
@@ -90,15 +91,18 @@ final class KerasImportProcess {
     }
 
     private static boolean isIdentity(IActivation activation) {
-        return activation.getClass().equals(Activation.IDENTITY.getActivationFunction().getClass());
+        return activation
+                .getClass()
+                .equals(Activation.IDENTITY.getActivationFunction().getClass());
     }
 
     private static void write(MultiLayerNetwork network, Path directory) throws IOException {
         Files.writeString(
-                directory.resolve(CONFIGURATION), network.getLayerWiseConfigurations().toJson());
+                directory.resolve(CONFIGURATION),
+                network.getLayerWiseConfigurations().toJson());
         float[] weights = network.params().dup().data().asFloat();
-        try (DataOutputStream out = new DataOutputStream(
-                new BufferedOutputStream(Files.newOutputStream(directory.resolve(WEIGHTS))))) {
+        try (DataOutputStream out =
+                new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(directory.resolve(WEIGHTS))))) {
             out.writeInt(weights.length);
             for (float weight : weights) {
                 out.writeFloat(weight);

@@ -21,7 +21,8 @@ final class NpyFile {
 
     private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
     private static final Pattern HEADER = Pattern.compile(
-            "'descr'\\s*:\\s*'(<f[48])'.*'fortran_order'\\s*:\\s*False.*'shape'\\s*:\\s*\\(([0-9, ]*)\\)", Pattern.DOTALL);
+            "'descr'\\s*:\\s*'(<f[48])'.*'fortran_order'\\s*:\\s*False.*'shape'\\s*:\\s*\\(([0-9, ]*)\\)",
+            Pattern.DOTALL);
     private static final long MOST_BYTES = 256L * 1024 * 1024;
 
     private NpyFile() {}
@@ -54,8 +55,10 @@ final class NpyFile {
         bytes.get(header);
         Matcher matcher = HEADER.matcher(new String(header, StandardCharsets.ISO_8859_1));
         if (!matcher.find()) {
-            throw refused(file, "holds no little-endian float32 or float64 array in C order. Save it so: np.save(f,"
-                    + " a.astype('<f4'))");
+            throw refused(
+                    file,
+                    "holds no little-endian float32 or float64 array in C order. Save it so: np.save(f,"
+                            + " a.astype('<f4'))");
         }
         return rows(file, bytes, matcher.group(1).equals("<f4"), shape(matcher.group(2)));
     }

@@ -53,7 +53,8 @@ public final class ChildJvm {
         Path printed = Files.createTempFile("millrace-child-", ".log");
         Path options = Files.createTempFile("millrace-child-", ".args");
         try {
-            Files.writeString(options, "-cp\n\"" + System.getProperty("java.class.path").replace("\\", "\\\\") + "\"\n");
+            Files.writeString(
+                    options, "-cp\n\"" + System.getProperty("java.class.path").replace("\\", "\\\\") + "\"\n");
             ProcessBuilder builder = new ProcessBuilder(command(main, arguments, heapMegabytes, options))
                     .redirectErrorStream(true)
                     .redirectOutput(printed.toFile());
