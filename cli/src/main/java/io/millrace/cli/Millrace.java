@@ -4,7 +4,9 @@
  */
 package io.millrace.cli;
 
+import io.millrace.cli.demo.DemoCommand;
 import io.millrace.cli.model.ModelCommand;
+import io.millrace.cli.model.TrainCommand;
 import io.millrace.cli.run.PlanCommand;
 import io.millrace.cli.run.RunCommand;
 import io.millrace.cli.run.ValidateCommand;
@@ -33,6 +35,7 @@ import picocli.CommandLine.HelpCommand;
             "5:Kafka could not be reached, or refused"
         },
         subcommands = {
+            DemoCommand.class,
             RunCommand.class,
             ValidateCommand.class,
             PlanCommand.class,
@@ -40,6 +43,7 @@ import picocli.CommandLine.HelpCommand;
             BrokerCommand.class,
             SendCommand.class,
             TapCommand.class,
+            TrainCommand.class,
             ModelCommand.class,
             HelpCommand.class
         })

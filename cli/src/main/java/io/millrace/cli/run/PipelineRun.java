@@ -8,6 +8,7 @@ import io.millrace.cli.local.EmbeddedFlink;
 import io.millrace.flink.InferenceJob;
 import io.millrace.flink.plan.InferencePlan;
 import java.nio.file.Path;
+import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.StateRecoveryOptions;
@@ -69,6 +70,13 @@ public final class PipelineRun implements AutoCloseable {
     /** The checkpoint that this run went on from, or null. */
     public @Nullable Path resumedFrom() {
         return resumedFrom;
+    }
+
+    /** Throws the job's failure, where it has ended with one. */
+    public void throwIfFailed() throws Exception {
+        if (job.getJobStatus().get() == JobStatus.FAILED) {
+            job.getJobExecutionResult().get();
+        }
     }
 
     /** Waits for the job to end, and counts what it made. */

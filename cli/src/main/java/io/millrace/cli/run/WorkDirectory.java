@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Where a run keeps its data: a directory that stays, or one that goes when the run ends, by Ctrl-C too. */
-final class WorkDirectory implements AutoCloseable {
+public final class WorkDirectory implements AutoCloseable {
 
     private final Path path;
     private final boolean kept;
@@ -24,7 +24,8 @@ final class WorkDirectory implements AutoCloseable {
         this.kept = kept;
     }
 
-    static WorkDirectory of(@Nullable Path keep) throws IOException {
+    /** The directory to keep, or a temporary one. */
+    public static WorkDirectory of(@Nullable Path keep) throws IOException {
         if (keep != null) {
             return new WorkDirectory(Files.createDirectories(keep).toAbsolutePath(), true);
         }
@@ -33,7 +34,7 @@ final class WorkDirectory implements AutoCloseable {
         return temporary;
     }
 
-    Path path() {
+    public Path path() {
         return path;
     }
 

@@ -27,23 +27,23 @@ import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
 
 /** A file of records: {@code .csv} with a header, {@code .jsonl} or {@code .avro}, each also as {@code .gz}. */
-final class InputFile {
+public final class InputFile {
 
     private final Path file;
     private final RecordWriter writer;
 
-    InputFile(Path file, RecordWriter writer) {
+    public InputFile(Path file, RecordWriter writer) {
         this.file = file;
         this.writer = writer;
     }
 
     /** What takes the records, one after the other. */
-    interface Sink {
+    public interface Sink {
         void accept(GenericRecord record) throws InterruptedException;
     }
 
     /** Reads the whole file; what does not fit is refused with its line. */
-    void forEach(InputStream counted, Sink sink) throws InterruptedException {
+    public void forEach(InputStream counted, Sink sink) throws InterruptedException {
         try (InputStream in =
                 isGzip() ? new GZIPInputStream(counted, 1 << 16) : new BufferedInputStream(counted, 1 << 16)) {
             String name = plainName();
@@ -61,7 +61,8 @@ final class InputFile {
         }
     }
 
-    InputStream open() {
+    /** The bytes of the file. */
+    public InputStream open() {
         try {
             return Files.newInputStream(file);
         } catch (IOException unreadable) {
