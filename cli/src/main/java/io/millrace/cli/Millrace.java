@@ -17,6 +17,7 @@ import io.millrace.cli.topic.TopicsCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.IExecutionExceptionHandler;
 
 /** The {@code millrace} command. */
 @Command(
@@ -51,6 +52,11 @@ public final class Millrace {
 
     public static void main(String[] arguments) {
         System.exit(commandLine().execute(arguments));
+    }
+
+    /** How a command's failure becomes a message and an exit code. */
+    public static IExecutionExceptionHandler failures() {
+        return new Failures();
     }
 
     /** The command line, ready to execute. */

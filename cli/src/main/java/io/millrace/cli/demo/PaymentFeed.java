@@ -7,22 +7,15 @@ package io.millrace.cli.demo;
 import io.millrace.example.fraud.GeneratedEvent;
 import io.millrace.example.fraud.GeneratorOptions;
 import io.millrace.example.fraud.TransactionGenerator;
-import io.millrace.pipeline.spec.WireFormat;
-import io.millrace.schema.text.RecordWriter;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import org.apache.avro.generic.GenericData;
-import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Sends made-up payments and chargebacks: some weeks of history at once, then each at its own time. */
@@ -33,8 +26,7 @@ final class PaymentFeed implements AutoCloseable {
 
     private final TransactionGenerator generator;
     private final long liveFromMillis;
-    private final RecordWriter transactions;
-    private final RecordWriter chargebacks;
+    private final PaymentRecords records;
     private final KafkaProducer<byte[], byte[]> producer;
     private final AtomicLong sent = new AtomicLong();
 
@@ -42,8 +34,7 @@ final class PaymentFeed implements AutoCloseable {
         this.liveFromMillis = nowMillis;
         this.generator = new TransactionGenerator(
                 GeneratorOptions.history(SEED, nowMillis - HISTORY.toMillis()).liveFrom(nowMillis, perSecond));
-        this.transactions = new RecordWriter(Files.readString(example.resolve("transaction.avsc")), WireFormat.BINARY);
-        this.chargebacks = new RecordWriter(Files.readString(example.resolve("chargeback.avsc")), WireFormat.BINARY);
+        this.records = new PaymentRecords(example);
         Map<String, Object> properties = new HashMap<>(kafka);
         properties.put(ProducerConfig.LINGER_MS_CONFIG, 5);
         properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
@@ -74,37 +65,8 @@ final class PaymentFeed implements AutoCloseable {
 
     @SuppressWarnings("FutureReturnValueIgnored") // a broker in this process that refuses ends the demo anyway
     private void send(GeneratedEvent event) {
-        if (event instanceof GeneratedEvent.Transaction payment) {
-            producer.send(record("card.transactions", payment.customerId(), transactions.encode(transaction(payment))));
-        } else if (event instanceof GeneratedEvent.Chargeback report) {
-            producer.send(record("card.chargebacks", report.terminalId(), chargebacks.encode(chargeback(report))));
-        }
+        producer.send(records.of(event));
         sent.incrementAndGet();
-    }
-
-    private static ProducerRecord<byte[], byte[]> record(String topic, long key, byte[] value) {
-        return new ProducerRecord<>(topic, Long.toString(key).getBytes(StandardCharsets.UTF_8), value);
-    }
-
-    private GenericRecord transaction(GeneratedEvent.Transaction payment) {
-        GenericRecord record = new GenericData.Record(transactions.schema());
-        record.put("transaction_id", payment.transactionId());
-        record.put("tx_time", payment.txTimeMillis());
-        record.put("customer_id", payment.customerId());
-        record.put("terminal_id", payment.terminalId());
-        record.put("amount", payment.amount());
-        return record;
-    }
-
-    private GenericRecord chargeback(GeneratedEvent.Chargeback report) {
-        GenericRecord record = new GenericData.Record(chargebacks.schema());
-        record.put("transaction_id", report.transactionId());
-        record.put("terminal_id", report.terminalId());
-        record.put("customer_id", report.customerId());
-        record.put("tx_time", report.txTimeMillis());
-        record.put("fraud", report.fraud());
-        record.put("reported_at", report.reportedAtMillis());
-        return record;
     }
 
     @Override

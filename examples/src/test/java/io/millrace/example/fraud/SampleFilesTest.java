@@ -35,6 +35,6 @@ final class SampleFilesTest {
     void oneDirectoryIsAskedFor() {
         assertThatThrownBy(() -> SampleFiles.main(new String[0]))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("give one directory, which the sample is written into");
+                .hasMessage("give a directory to write into, and perhaps a number of days");
     }
 }
