@@ -11,7 +11,6 @@ import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
@@ -19,11 +18,9 @@ import org.jspecify.annotations.Nullable;
 /** Keeps a second process out of a directory. The operating system frees it when this process ends, however it ends. */
 final class DirectoryLock implements AutoCloseable {
 
-    private final Path file;
     private final FileChannel channel;
 
-    private DirectoryLock(Path file, FileChannel channel) {
-        this.file = file;
+    private DirectoryLock(FileChannel channel) {
         this.channel = channel;
     }
 
@@ -43,7 +40,7 @@ final class DirectoryLock implements AutoCloseable {
                     who + ": directory " + directory
                             + " is in use by another process. Stop that, or name another directory" + " with --data.");
         }
-        return new DirectoryLock(file, channel);
+        return new DirectoryLock(channel);
     }
 
     private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
@@ -54,10 +51,10 @@ final class DirectoryLock implements AutoCloseable {
         }
     }
 
+    /** Lets the directory go. The file stays: to delete it would let two others lock two files of the same name. */
     @Override
     public void close() {
         try {
-            Files.deleteIfExists(file);
             channel.close();
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);

@@ -117,7 +117,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         properties.put("transaction.max.timeout.ms", "3600000");
         properties.put("group.initial.rebalance.delay.ms", "0");
         properties.put("log.cleaner.dedupe.buffer.size", "10485760");
-        properties.put("controlled.shutdown.enable", "false");
+        properties.put("controlled.shutdown.enable", "true");
         return properties;
     }
 

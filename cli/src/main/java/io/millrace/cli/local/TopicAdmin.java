@@ -44,22 +44,43 @@ public final class TopicAdmin implements AutoCloseable {
         return await(admin.listTopics().names());
     }
 
-    /** Makes topics; those that are there already stay as they are. */
+    /** Makes topics, and returns when they take records; those that are there already stay as they are. */
     public void create(Collection<String> topics, int partitions, int replication, Map<String, String> configs) {
         List<NewTopic> wanted = topics.stream()
                 .map(topic -> new NewTopic(topic, partitions, (short) replication).configs(configs))
                 .toList();
-        for (KafkaFuture<Void> made : admin.createTopics(wanted).values().values()) {
-            try {
-                made.get();
-            } catch (ExecutionException refused) {
-                if (!(refused.getCause() instanceof TopicExistsException)) {
-                    throw failure(refused.getCause());
+        Map<TopicPartition, OffsetSpec> made = new HashMap<>();
+        admin.createTopics(wanted).values().forEach((topic, result) -> {
+            if (isMade(result)) {
+                for (int partition = 0; partition < partitions; partition++) {
+                    made.put(new TopicPartition(topic, partition), OffsetSpec.latest());
                 }
-            } catch (InterruptedException interrupted) {
-                Thread.currentThread().interrupt();
             }
+        });
+        awaitLeaders(made);
+    }
+
+    private boolean isMade(KafkaFuture<Void> result) {
+        try {
+            result.get();
+            return true;
+        } catch (ExecutionException refused) {
+            if (refused.getCause() instanceof TopicExistsException) {
+                return false;
+            }
+            throw failure(refused.getCause());
+        } catch (InterruptedException interrupted) {
+            throw interruption();
         }
+    }
+
+    /**
+     * A broker names the leader of a new partition a moment before that leader takes records. A producer whose first
+     * batch falls into this gap and whose second does not can never send the first (KAFKA-15591). Only a leader that is
+     * ready tells offsets.
+     */
+    private void awaitLeaders(Map<TopicPartition, OffsetSpec> partitions) {
+        await(admin.listOffsets(partitions).all());
     }
 
     /** Where a consumer group goes on in a topic: its committed offsets, else the earliest. */
@@ -90,9 +111,13 @@ public final class TopicAdmin implements AutoCloseable {
         } catch (ExecutionException refused) {
             throw failure(refused.getCause());
         } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new CommandException(ExitCode.FAILED, "interrupted while asking Kafka at " + address);
+            throw interruption();
         }
+    }
+
+    private CommandException interruption() {
+        Thread.currentThread().interrupt();
+        return new CommandException(ExitCode.FAILED, "interrupted while asking Kafka at " + address);
     }
 
     private CommandException failure(@Nullable Throwable cause) {

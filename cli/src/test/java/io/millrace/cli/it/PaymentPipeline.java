@@ -1,0 +1,141 @@
+/*
+ * Copyright the Millrace authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.millrace.cli.it;
+
+import io.millrace.cli.local.EmbeddedBroker;
+import io.millrace.cli.local.TopicAdmin;
+import io.millrace.cli.topic.PipelineTopics;
+import io.millrace.flink.plan.InferencePlan;
+import io.millrace.flink.plan.InferencePlanner;
+import io.millrace.model.bundle.BundleDraft;
+import io.millrace.model.bundle.Description;
+import io.millrace.model.bundle.Normalizer;
+import io.millrace.model.bundle.Preprocessing;
+import io.millrace.model.bundle.Task;
+import io.millrace.model.store.LocalModelStore;
+import io.millrace.pipeline.file.PipelineDocument;
+import io.millrace.pipeline.file.PipelineFile;
+import io.millrace.pipeline.spec.ModelSpec;
+import io.millrace.pipeline.spec.PipelineSpec;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.avro.Schema;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
+
+/** Brings the pipeline in {@code payments.yaml} to life: its files, a small dense model, its topics. */
+final class PaymentPipeline {
+
+    static final String PAYMENTS = "payments";
+    static final String REPORTS = "reports";
+    static final int PARTITIONS = 4;
+
+    private static final String FILE = "payments.yaml";
+    private static final String PAYMENT_SCHEMA = "payment.avsc";
+    private static final String REPORT_SCHEMA = "report.avsc";
+    private static final long NETWORK_SEED = 7;
+    private static final int HIDDEN = 8;
+    private static final double TYPICAL = 30;
+
+    private PaymentPipeline() {}
+
+    /** The plan of the pipeline against a broker that has its topics. */
+    static InferencePlan install(Path directory, EmbeddedBroker broker) throws IOException {
+        for (String name : List.of(FILE, PAYMENT_SCHEMA, REPORT_SCHEMA)) {
+            try (InputStream resource = resource(name)) {
+                Files.copy(resource, Files.createDirectories(directory).resolve(name));
+            }
+        }
+        PipelineDocument document =
+                PipelineFile.read(directory.resolve(FILE), Map.of("KAFKA", broker.bootstrapServers()));
+        publishModel(directory.resolve("models"), document.spec());
+        InferencePlan plan = InferencePlanner.plan(document);
+        try (TopicAdmin admin = new TopicAdmin(plan.spec().kafka())) {
+            PipelineTopics.create(plan.spec(), PipelineTopics.all(plan.spec()), admin);
+        }
+        return plan;
+    }
+
+    static Schema paymentSchema() throws IOException {
+        return schema(PAYMENT_SCHEMA);
+    }
+
+    static Schema reportSchema() throws IOException {
+        return schema(REPORT_SCHEMA);
+    }
+
+    private static Schema schema(String name) throws IOException {
+        try (InputStream resource = resource(name)) {
+            return new Schema.Parser().parse(resource);
+        }
+    }
+
+    private static InputStream resource(String name) {
+        return Objects.requireNonNull(PaymentPipeline.class.getResourceAsStream(name), name);
+    }
+
+    private static void publishModel(Path root, PipelineSpec spec) {
+        ModelSpec model = spec.model();
+        List<String> inputs = spec.inputs();
+        MultiLayerNetwork network = network(inputs.size());
+        LocalModelStore store = new LocalModelStore(root);
+        store.publish(new BundleDraft(
+                new Description(
+                        model.name(),
+                        "1",
+                        Task.BINARY,
+                        inputs,
+                        1,
+                        List.of(),
+                        null,
+                        0.5,
+                        null,
+                        Map.of(),
+                        Map.of("network", NETWORK_SEED)),
+                preprocessing(inputs.size()),
+                network.getLayerWiseConfigurations().toJson(),
+                network.params().toFloatVector(),
+                null,
+                "# Payment risk\n\nRandom weights, for tests.\n"));
+        store.alias(model.name(), model.use(), "1");
+    }
+
+    private static Preprocessing preprocessing(int inputs) {
+        double[] typical = new double[inputs];
+        Arrays.fill(typical, TYPICAL);
+        return new Preprocessing(typical.clone(), new Normalizer.Standardize(typical, typical));
+    }
+
+    private static MultiLayerNetwork network(int inputs) {
+        MultiLayerConfiguration configuration = new NeuralNetConfiguration.Builder()
+                .seed(NETWORK_SEED)
+                .list()
+                .layer(new DenseLayer.Builder()
+                        .nIn(inputs)
+                        .nOut(HIDDEN)
+                        .activation(Activation.RELU)
+                        .build())
+                .layer(new OutputLayer.Builder(LossFunction.XENT)
+                        .nIn(HIDDEN)
+                        .nOut(1)
+                        .activation(Activation.SIGMOID)
+                        .build())
+                .build();
+        MultiLayerNetwork network = new MultiLayerNetwork(configuration);
+        network.init();
+        return network;
+    }
+}
