@@ -46,23 +46,40 @@ class HouseTest {
     @ArchTest
     static final ArchRule dataWalksOneWay = layeredArchitecture()
             .consideringOnlyDependenciesInLayers()
-            .layer("words").definedBy(WORDS)
-            .layer("doors").definedBy(DOORS)
-            .layer("features").definedBy(FEATURES)
-            .layer("model").definedBy(MODEL)
-            .layer("monitor").definedBy(MONITOR)
-            .layer("hallway").definedBy(HALLWAY)
-            .layer("trainer").definedBy(TRAINER)
-            .layer("examples").definedBy(EXAMPLES)
-            .layer("key").definedBy(KEY)
-            .whereLayer("doors").mayOnlyBeAccessedByLayers("hallway", "key")
-            .whereLayer("features").mayOnlyBeAccessedByLayers("hallway", "trainer", "key")
-            .whereLayer("model").mayOnlyBeAccessedByLayers("hallway", "trainer", "key")
-            .whereLayer("monitor").mayOnlyBeAccessedByLayers("hallway", "trainer", "key")
-            .whereLayer("hallway").mayOnlyBeAccessedByLayers("key")
-            .whereLayer("trainer").mayOnlyBeAccessedByLayers("key")
-            .whereLayer("examples").mayOnlyBeAccessedByLayers("key")
-            .whereLayer("key").mayNotBeAccessedByAnyLayer();
+            .layer("words")
+            .definedBy(WORDS)
+            .layer("doors")
+            .definedBy(DOORS)
+            .layer("features")
+            .definedBy(FEATURES)
+            .layer("model")
+            .definedBy(MODEL)
+            .layer("monitor")
+            .definedBy(MONITOR)
+            .layer("hallway")
+            .definedBy(HALLWAY)
+            .layer("trainer")
+            .definedBy(TRAINER)
+            .layer("examples")
+            .definedBy(EXAMPLES)
+            .layer("key")
+            .definedBy(KEY)
+            .whereLayer("doors")
+            .mayOnlyBeAccessedByLayers("hallway", "key")
+            .whereLayer("features")
+            .mayOnlyBeAccessedByLayers("hallway", "trainer", "key")
+            .whereLayer("model")
+            .mayOnlyBeAccessedByLayers("hallway", "trainer", "key")
+            .whereLayer("monitor")
+            .mayOnlyBeAccessedByLayers("hallway", "trainer", "key")
+            .whereLayer("hallway")
+            .mayOnlyBeAccessedByLayers("key")
+            .whereLayer("trainer")
+            .mayOnlyBeAccessedByLayers("key")
+            .whereLayer("examples")
+            .mayOnlyBeAccessedByLayers("key")
+            .whereLayer("key")
+            .mayNotBeAccessedByAnyLayer();
 
     @ArchTest
     static final ArchRule wordsKnowNoEngine = never(WORDS, FLINK, KAFKA, AVRO, DL4J, ND4J);
@@ -138,9 +155,10 @@ class HouseTest {
         TreeSet<String> signless = new TreeSet<>();
         for (JavaClass each : classes) {
             JavaPackage room = each.getPackage();
-            if (room.getName().startsWith("io.millrace") && !room.tryGetPackageInfo()
-                    .map(sign -> sign.isAnnotatedWith(NullMarked.class))
-                    .orElse(false)) {
+            if (room.getName().startsWith("io.millrace")
+                    && !room.tryGetPackageInfo()
+                            .map(sign -> sign.isAnnotatedWith(NullMarked.class))
+                            .orElse(false)) {
                 signless.add(room.getName());
             }
         }
@@ -148,6 +166,10 @@ class HouseTest {
     }
 
     private static ArchRule never(String room, String... strangers) {
-        return noClasses().that(resideInAPackage(room)).should().dependOnClassesThat().resideInAnyPackage(strangers);
+        return noClasses()
+                .that(resideInAPackage(room))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(strangers);
     }
 }

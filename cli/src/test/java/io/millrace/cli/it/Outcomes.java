@@ -4,6 +4,8 @@
  */
 package io.millrace.cli.it;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.millrace.cli.topic.TopicReader;
 import io.millrace.flink.plan.InferencePlan;
 import io.millrace.pipeline.record.SourcePosition;
@@ -25,7 +27,7 @@ final class Outcomes implements AutoCloseable {
     private final OutputSpec outputs;
     private final TopicReader reader;
     private final Map<SourcePosition, List<Outcome>> byInput = new HashMap<>();
-    private int count;
+    private final List<Outcome> inOrder = new ArrayList<>();
 
     /** What may become of a record. */
     enum Kind {
@@ -69,17 +71,34 @@ final class Outcomes implements AutoCloseable {
 
     /** How many outcomes were seen, duplicates included. */
     int count() {
-        return count;
+        return inOrder.size();
     }
 
     Map<SourcePosition, List<Outcome>> byInput() {
         return byInput;
     }
 
+    /** Whether the predictions of each key stand in the order of their event times. */
+    void checkOrder() {
+        Map<String, Long> latest = new HashMap<>();
+        for (Outcome outcome : inOrder) {
+            if (outcome.kind() == Kind.PREDICTION) {
+                long time = (long) outcome.prediction().get("event_time");
+                String key = new String(outcome.record().key(), StandardCharsets.UTF_8);
+                assertThat(latest.getOrDefault(key, time))
+                        .as(
+                                "event time before offset %d of key %s",
+                                outcome.record().offset(), key)
+                        .isLessThanOrEqualTo(time);
+                latest.put(key, time);
+            }
+        }
+    }
+
     private void take(ConsumerRecord<byte[], byte[]> record) {
         Outcome outcome = new Outcome(kind(record.topic()), record);
         byInput.computeIfAbsent(input(outcome), absent -> new ArrayList<>(1)).add(outcome);
-        count++;
+        inOrder.add(outcome);
     }
 
     private Kind kind(String topic) {
