@@ -4,6 +4,8 @@
  */
 package io.millrace.cli.it;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.flink.InferenceJob;
@@ -25,40 +27,88 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.container.entrypoint.StandaloneApplicationClusterEntryPoint;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint;
 import org.apache.flink.runtime.taskexecutor.TaskManagerRunner;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * A Flink session cluster of JVMs on the loopback address: one job manager, and task managers of one slot each that come
- * and are killed. Its class path is that of the tests, so a job needs no jar. What it prints is under {@link
- * JavaProcess#LOGS}.
+ * A Flink cluster of JVMs on the loopback address: one job manager, and task managers of one slot each that come and are
+ * killed. What they print is under {@link JavaProcess#LOGS}.
  */
 final class ClusterProcesses implements AutoCloseable {
 
     private static final String HOST = "127.0.0.1";
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
+    private static final Path LOGGING =
+            Path.of("target", "test-classes", "io/millrace/cli/it/cluster-log4j2.properties");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Path directory;
+    private final String name;
+    private final String classPath;
+    private final Map<String, String> variables;
     private final int restPort;
     private final HttpClient http = HttpClient.newHttpClient();
     private final List<Process> processes = new ArrayList<>();
     private final List<Process> taskManagers = new ArrayList<>();
 
-    private ClusterProcesses(Path directory, int restPort) {
+    private ClusterProcesses(
+            Path directory, String name, String classPath, Map<String, String> variables, int restPort) {
         this.directory = directory;
+        this.name = name;
+        this.classPath = classPath;
+        this.variables = variables;
         this.restPort = restPort;
     }
 
-    /** Starts a cluster and waits until its task managers have registered. */
-    static ClusterProcesses start(Path directory, int taskManagers) throws Exception {
+    /** A session cluster with the class path of the tests, so that jobs need no jar; returns when it is complete. */
+    static ClusterProcesses session(Path directory, int taskManagers) throws Exception {
+        String classPath = System.getProperty("java.class.path");
+        return start(
+                directory,
+                "session",
+                classPath,
+                Map.of(),
+                taskManagers,
+                StandaloneSessionClusterEntrypoint.class,
+                List.of());
+    }
+
+    /** A cluster in application mode, that runs the job jar's main class with arguments; returns when it is complete. */
+    static ClusterProcesses application(
+            Path directory, FlinkHome home, Map<String, String> variables, int taskManagers, List<String> arguments)
+            throws Exception {
+        Map<String, String> all = new TreeMap<>(variables);
+        all.put("FLINK_LIB_DIR", home.lib().toString());
+        List<String> job = new ArrayList<>(List.of("--job-classname", InferenceJob.class.getName()));
+        job.addAll(arguments);
+        return start(
+                directory,
+                "application",
+                home.classPath(),
+                all,
+                taskManagers,
+                StandaloneApplicationClusterEntryPoint.class,
+                job);
+    }
+
+    private static ClusterProcesses start(
+            Path directory,
+            String name,
+            String classPath,
+            Map<String, String> variables,
+            int taskManagers,
+            Class<?> entryPoint,
+            List<String> arguments)
+            throws Exception {
         List<Integer> ports = freePorts(2);
-        ClusterProcesses cluster = new ClusterProcesses(Files.createDirectories(directory), ports.get(1));
+        ClusterProcesses cluster =
+                new ClusterProcesses(Files.createDirectories(directory), name, classPath, variables, ports.get(1));
         try {
             cluster.writeConfiguration(ports.get(0));
-            cluster.startJobManager();
+            cluster.startJobManager(entryPoint, arguments);
             for (int i = 0; i < taskManagers; i++) {
                 cluster.startTaskManager();
             }
@@ -86,7 +136,8 @@ final class ClusterProcesses implements AutoCloseable {
         Process process = start(
                 TaskManagerRunner.class,
                 "taskmanager-" + taskManagers.size(),
-                List.of("-Xmx512m", "-XX:MaxDirectMemorySize=256m", "-XX:MaxMetaspaceSize=256m"));
+                List.of("-Xmx512m", "-XX:MaxDirectMemorySize=256m", "-XX:MaxMetaspaceSize=256m"),
+                List.of());
         taskManagers.add(process);
     }
 
@@ -95,18 +146,19 @@ final class ClusterProcesses implements AutoCloseable {
         taskManagers.get(index).destroyForcibly().waitFor();
     }
 
-    /** The processes, those that were killed left out. */
-    List<Process> alive() {
-        return processes.stream().filter(Process::isAlive).toList();
-    }
-
-    /** How many tasks of a job run now. */
-    int runningTasks(JobID job) throws Exception {
-        int running = 0;
-        for (JsonNode vertex : get("/jobs/" + job).path("vertices")) {
-            running += vertex.path("tasks").path("RUNNING").asInt();
-        }
-        return running;
+    /** Ends the only job as its operator would: what it holds for order is released and committed. */
+    void drain(Path savepoints) throws Exception {
+        String job = get("/jobs").path("jobs").path(0).path("id").asText();
+        String order = JSON.createObjectNode()
+                .put("drain", true)
+                .put("targetDirectory", savepoints.toUri().toString())
+                .toString();
+        HttpRequest request = HttpRequest.newBuilder(address("/jobs/" + job + "/stop"))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(order))
+                .build();
+        HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(202);
     }
 
     /** How often a job was restarted, as Flink itself counts. */
@@ -117,7 +169,7 @@ final class ClusterProcesses implements AutoCloseable {
 
     /** What the job manager's REST endpoint says; an empty object while nobody answers. */
     private JsonNode get(String path) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + HOST + ':' + restPort + path))
+        HttpRequest request = HttpRequest.newBuilder(address(path))
                 .timeout(Duration.ofSeconds(10))
                 .build();
         try {
@@ -128,18 +180,25 @@ final class ClusterProcesses implements AutoCloseable {
         }
     }
 
-    private void startJobManager() throws IOException {
-        start(StandaloneSessionClusterEntrypoint.class, "jobmanager", List.of("-Xmx512m", "-XX:MaxMetaspaceSize=256m"));
+    private URI address(String path) {
+        return URI.create("http://" + HOST + ':' + restPort + path);
     }
 
-    private Process start(Class<?> main, String name, List<String> options) throws IOException {
-        List<String> all = new ArrayList<>(options);
-        all.add("-XX:+UseSerialGC");
-        all.add("-XX:TieredStopAtLevel=1");
-        all.add("-Dlog4j2.configurationFile=io/millrace/cli/it/cluster-log4j2.properties");
-        Path log = Files.createDirectories(JavaProcess.LOGS).resolve(name + ".log");
-        Process process = JavaProcess.of(main.getName(), all, List.of("--configDir", directory.toString()), log)
-                .start();
+    private void startJobManager(Class<?> entryPoint, List<String> arguments) throws IOException {
+        start(entryPoint, "jobmanager", List.of("-Xmx512m", "-XX:MaxMetaspaceSize=256m"), arguments);
+    }
+
+    private Process start(Class<?> main, String role, List<String> options, List<String> arguments) throws IOException {
+        List<String> jvm = new ArrayList<>(options);
+        jvm.add("-XX:+UseSerialGC");
+        jvm.add("-XX:TieredStopAtLevel=1");
+        jvm.add("-Dlog4j2.configurationFile=" + LOGGING.toAbsolutePath());
+        List<String> all = new ArrayList<>(List.of("--configDir", directory.toString()));
+        all.addAll(arguments);
+        Path log = Files.createDirectories(JavaProcess.LOGS).resolve(name + '-' + role + ".log");
+        ProcessBuilder builder = JavaProcess.of(classPath, main.getName(), jvm, all, log);
+        builder.environment().putAll(variables);
+        Process process = builder.start();
         processes.add(process);
         return process;
     }

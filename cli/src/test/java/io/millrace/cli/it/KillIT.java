@@ -53,7 +53,7 @@ class KillIT {
     @Timeout(300)
     void everyEventHasOneOutcomeThoughTaskManagersAreKilled() throws Exception {
         try (EmbeddedBroker broker = EmbeddedBroker.start(directory.resolve("kafka"), 0);
-                ClusterProcesses cluster = ClusterProcesses.start(directory.resolve("flink"), TASK_MANAGERS)) {
+                ClusterProcesses cluster = ClusterProcesses.session(directory.resolve("flink"), TASK_MANAGERS)) {
             InferencePlan plan = PaymentPipeline.install(directory.resolve("pipeline"), broker);
             try (Feed feed = new Feed(plan);
                     Outcomes during = new Outcomes(plan);
