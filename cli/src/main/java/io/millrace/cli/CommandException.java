@@ -16,6 +16,11 @@ public final class CommandException extends RuntimeException {
         this.exitCode = exitCode;
     }
 
+    public CommandException(int exitCode, String message, Throwable cause) {
+        super(message, cause);
+        this.exitCode = exitCode;
+    }
+
     public int exitCode() {
         return exitCode;
     }

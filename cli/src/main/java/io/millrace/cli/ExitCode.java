@@ -14,5 +14,8 @@ public final class ExitCode {
     public static final int MODEL_REFUSED = 4;
     public static final int KAFKA = 5;
 
+    /** As shells count it: 128 and the number of the signal. */
+    public static final int INTERRUPTED = 130;
+
     private ExitCode() {}
 }

@@ -7,6 +7,7 @@ package io.millrace.cli;
 import io.millrace.model.ModelException;
 import io.millrace.pipeline.file.PipelineException;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
@@ -16,11 +17,33 @@ final class Failures implements IExecutionExceptionHandler {
 
     @Override
     public int handleExecutionException(Exception failure, CommandLine command, ParseResult arguments) {
+        if (isInterruption(failure)) {
+            return stopped(failure, command);
+        }
         command.getErr().println(command.getColorScheme().errorText(describe(failure)));
         if (System.getenv("MILLRACE_STACK_TRACES") != null) {
             failure.printStackTrace(command.getErr());
         }
         return exitCode(failure);
+    }
+
+    /** Somebody stopped the command: nothing went wrong, unless something that was open could not be closed. */
+    private static int stopped(Exception interruption, CommandLine command) {
+        for (Throwable unclosed : interruption.getSuppressed()) {
+            if (!isInterruption(unclosed)) {
+                command.getErr().println("stopped, but: " + unclosed.getMessage());
+            }
+        }
+        return ExitCode.INTERRUPTED;
+    }
+
+    private static boolean isInterruption(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof InterruptedException || cause instanceof InterruptException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static int exitCode(Exception failure) {

@@ -51,7 +51,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
 public final class Millrace {
 
     public static void main(String[] arguments) {
-        System.exit(commandLine().execute(arguments));
+        System.exit(Termination.run(() -> commandLine().execute(arguments)));
     }
 
     /** How a command's failure becomes a message and an exit code. */

@@ -8,6 +8,7 @@ import io.millrace.cli.ExitCode;
 import io.millrace.cli.OutputOptions;
 import io.millrace.cli.local.EmbeddedBroker;
 import io.millrace.cli.local.TopicAdmin;
+import io.millrace.cli.local.Uninterrupted;
 import io.millrace.cli.run.PipelineRun;
 import io.millrace.cli.run.WorkDirectory;
 import io.millrace.cli.topic.PipelineTopics;
@@ -21,6 +22,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -95,7 +97,7 @@ public final class DemoCommand implements Callable<Integer> {
                 report(view, feed);
             } finally {
                 live.interrupt();
-                live.join();
+                Uninterrupted.run(() -> awaitEnd(live));
             }
         }
         return ExitCode.DONE;
@@ -104,7 +106,15 @@ public final class DemoCommand implements Callable<Integer> {
     private static void sendLive(PaymentFeed feed) {
         try {
             feed.sendLive();
-        } catch (InterruptedException stopped) {
+        } catch (InterruptedException | InterruptException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void awaitEnd(Thread live) {
+        try {
+            live.join();
+        } catch (InterruptedException again) {
             Thread.currentThread().interrupt();
         }
     }

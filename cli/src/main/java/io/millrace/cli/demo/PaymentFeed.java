@@ -4,6 +4,7 @@
  */
 package io.millrace.cli.demo;
 
+import io.millrace.cli.local.Uninterrupted;
 import io.millrace.example.fraud.GeneratedEvent;
 import io.millrace.example.fraud.GeneratorOptions;
 import io.millrace.example.fraud.TransactionGenerator;
@@ -71,6 +72,6 @@ final class PaymentFeed implements AutoCloseable {
 
     @Override
     public void close() {
-        producer.close(Duration.ofSeconds(1));
+        Uninterrupted.run(() -> producer.close(Duration.ofSeconds(1)));
     }
 }

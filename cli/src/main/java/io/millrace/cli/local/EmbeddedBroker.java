@@ -9,6 +9,7 @@ import io.millrace.cli.ExitCode;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -20,6 +21,7 @@ import java.util.Map;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Exit;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.Feature;
@@ -34,6 +36,8 @@ public final class EmbeddedBroker implements AutoCloseable {
     private static final String HOST = "127.0.0.1";
     private static final int NODE = 1;
 
+    private static final int ATTEMPTS = 5;
+
     private final KafkaRaftServer server;
     private final DirectoryLock lock;
     private final int port;
@@ -45,26 +49,106 @@ public final class EmbeddedBroker implements AutoCloseable {
         this.port = port;
     }
 
+    /** Finds ports on which nobody listens at the moment. */
+    interface FreePorts {
+        int next() throws IOException;
+    }
+
     /**
      * Starts a broker and waits until it serves.
      *
      * @param port 0 for a free one
-     * @throws CommandException when the port or the directory is taken
+     * @throws CommandException when the port or the directory is taken, or the data in it cannot be opened
      */
     public static EmbeddedBroker start(Path directory, int port) throws IOException {
+        return start(directory, port, EmbeddedBroker::freePort);
+    }
+
+    static EmbeddedBroker start(Path directory, int port, FreePorts freePorts) throws IOException {
         Path data = Files.createDirectories(directory.toAbsolutePath());
         DirectoryLock lock = DirectoryLock.take(data, "Kafka broker");
         try {
-            int ownPort = port == 0 ? freePort() : checkFree(port);
             Path log = data.resolve("log");
             format(log);
-            KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(properties(log, ownPort), false), Time.SYSTEM);
-            server.startup();
-            return new EmbeddedBroker(server, lock, ownPort);
+            return start(log, port, freePorts, lock);
         } catch (RuntimeException | IOException failed) {
             lock.close();
             throw failed;
         }
+    }
+
+    /** A port that was free may be taken before the broker listens on it: then others are tried. */
+    private static EmbeddedBroker start(Path log, int port, FreePorts freePorts, DirectoryLock lock)
+            throws IOException {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            int ownPort = port == 0 ? freePorts.next() : checkFree(port);
+            int controllerPort = freePorts.next();
+            if (controllerPort == ownPort) {
+                continue;
+            }
+            try {
+                return new EmbeddedBroker(serve(properties(log, ownPort, controllerPort)), lock, ownPort);
+            } catch (Exception failed) {
+                if (!isTakenPort(failed)) {
+                    throw cannotStart(log, failed);
+                }
+            }
+        }
+        throw new CommandException(
+                ExitCode.FAILED,
+                "Kafka broker: " + ATTEMPTS + " times a port chosen on " + HOST + " was taken by another program"
+                        + " before the broker listened. Start it again.");
+    }
+
+    private static KafkaRaftServer serve(Map<String, Object> properties) {
+        KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(properties, false), Time.SYSTEM);
+        boolean serving = false;
+        try {
+            startUp(server);
+            serving = true;
+            return server;
+        } finally {
+            if (!serving) {
+                Uninterrupted.run(() -> shutDown(server));
+            }
+        }
+    }
+
+    /** A controller that cannot start would halt the process: here it throws, as a broker does. */
+    private static synchronized void startUp(KafkaRaftServer server) {
+        Thread starter = Thread.currentThread();
+        Exit.setHaltProcedure((status, message) -> {
+            if (Thread.currentThread() != starter) {
+                Runtime.getRuntime().halt(status);
+            }
+        });
+        try {
+            server.startup();
+        } finally {
+            Exit.resetHaltProcedure();
+        }
+    }
+
+    private static void shutDown(KafkaRaftServer server) {
+        server.shutdown();
+        server.awaitShutdown();
+    }
+
+    private static boolean isTakenPort(Exception failed) {
+        for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
+            if (cause instanceof BindException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static CommandException cannotStart(Path log, Exception failed) {
+        return new CommandException(
+                ExitCode.FAILED,
+                "Kafka broker: cannot start on the data in " + log + ": " + failed.getMessage()
+                        + ". Name another directory with --data, or delete this one.",
+                failed);
     }
 
     public String bootstrapServers() {
@@ -94,8 +178,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         }
     }
 
-    private static Map<String, Object> properties(Path log, int port) throws IOException {
-        int controllerPort = freePort();
+    private static Map<String, Object> properties(Path log, int port, int controllerPort) {
         Map<String, Object> properties = new HashMap<>();
         properties.put("process.roles", "broker,controller");
         properties.put("node.id", NODE);
@@ -146,8 +229,7 @@ public final class EmbeddedBroker implements AutoCloseable {
             return;
         }
         closed = true;
-        server.shutdown();
-        server.awaitShutdown();
+        Uninterrupted.run(() -> shutDown(server));
         lock.close();
     }
 }

@@ -70,7 +70,7 @@ public final class TopicAdmin implements AutoCloseable {
             }
             throw failure(refused.getCause());
         } catch (InterruptedException interrupted) {
-            throw interruption();
+            throw interruption(interrupted);
         }
     }
 
@@ -111,13 +111,13 @@ public final class TopicAdmin implements AutoCloseable {
         } catch (ExecutionException refused) {
             throw failure(refused.getCause());
         } catch (InterruptedException interrupted) {
-            throw interruption();
+            throw interruption(interrupted);
         }
     }
 
-    private CommandException interruption() {
+    private CommandException interruption(InterruptedException interrupted) {
         Thread.currentThread().interrupt();
-        return new CommandException(ExitCode.FAILED, "interrupted while asking Kafka at " + address);
+        return new CommandException(ExitCode.FAILED, "interrupted while asking Kafka at " + address, interrupted);
     }
 
     private CommandException failure(@Nullable Throwable cause) {

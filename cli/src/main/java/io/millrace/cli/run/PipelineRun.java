@@ -61,8 +61,11 @@ public final class PipelineRun implements AutoCloseable {
             JobClient job = flink.submit(plan.spec().name());
             return new PipelineRun(flink, job, count, resumedFrom);
         } catch (Exception failed) {
-            flink.close();
-            count.close();
+            try {
+                flink.close();
+            } finally {
+                count.close();
+            }
             throw failed;
         }
     }
@@ -88,7 +91,10 @@ public final class PipelineRun implements AutoCloseable {
 
     @Override
     public void close() {
-        count.close();
-        flink.close();
+        try {
+            count.close();
+        } finally {
+            flink.close();
+        }
     }
 }

@@ -5,6 +5,7 @@
 package io.millrace.cli.run;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -12,12 +13,11 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Where a run keeps its data: a directory that stays, or one that goes when the run ends, by Ctrl-C too. */
+/** Where a run keeps its data: a directory that stays, or one that goes when the run ends. */
 public final class WorkDirectory implements AutoCloseable {
 
     private final Path path;
     private final boolean kept;
-    private final Thread hook = new Thread(this::delete, "work-directory");
 
     private WorkDirectory(Path path, boolean kept) {
         this.path = path;
@@ -29,17 +29,16 @@ public final class WorkDirectory implements AutoCloseable {
         if (keep != null) {
             return new WorkDirectory(Files.createDirectories(keep).toAbsolutePath(), true);
         }
-        WorkDirectory temporary = new WorkDirectory(Files.createTempDirectory("millrace-"), false);
-        Runtime.getRuntime().addShutdownHook(temporary.hook);
-        return temporary;
+        return new WorkDirectory(Files.createTempDirectory("millrace-"), false);
     }
 
     public Path path() {
         return path;
     }
 
-    private void delete() {
-        if (kept || !Files.exists(path)) {
+    @Override
+    public void close() {
+        if (kept) {
             return;
         }
         try (Stream<Path> files = Files.walk(path)) {
@@ -47,20 +46,8 @@ public final class WorkDirectory implements AutoCloseable {
             for (Path file : deepestFirst) {
                 Files.deleteIfExists(file);
             }
-        } catch (IOException | java.io.UncheckedIOException stillInUse) {
-            path.toFile().deleteOnExit();
-        }
-    }
-
-    @Override
-    public void close() {
-        delete();
-        if (!kept) {
-            try {
-                Runtime.getRuntime().removeShutdownHook(hook);
-            } catch (IllegalStateException shuttingDown) {
-                return;
-            }
+        } catch (IOException stillInUse) {
+            throw new UncheckedIOException(stillInUse);
         }
     }
 }

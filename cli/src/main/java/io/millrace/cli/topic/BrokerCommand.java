@@ -8,6 +8,7 @@ import io.millrace.cli.ExitCode;
 import io.millrace.cli.OutputOptions;
 import io.millrace.cli.local.EmbeddedBroker;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -34,13 +35,13 @@ public final class BrokerCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        EmbeddedBroker broker = EmbeddedBroker.start(data, port);
-        Runtime.getRuntime().addShutdownHook(new Thread(broker::close, "broker-close"));
-        output.say("Kafka " + broker.bootstrapServers() + ", data in " + data + ". Ctrl-C stops it.");
-        if (output.json()) {
-            output.printJson(java.util.Map.of("bootstrap_servers", broker.bootstrapServers()));
+        try (EmbeddedBroker broker = EmbeddedBroker.start(data, port)) {
+            output.say("Kafka " + broker.bootstrapServers() + ", data in " + data + ". Ctrl-C stops it.");
+            if (output.json()) {
+                output.printJson(Map.of("bootstrap_servers", broker.bootstrapServers()));
+            }
+            new CountDownLatch(1).await();
         }
-        new CountDownLatch(1).await();
         return ExitCode.DONE;
     }
 }

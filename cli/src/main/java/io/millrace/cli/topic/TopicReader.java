@@ -4,6 +4,7 @@
  */
 package io.millrace.cli.topic;
 
+import io.millrace.cli.local.Uninterrupted;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -81,6 +82,6 @@ public final class TopicReader implements AutoCloseable {
 
     @Override
     public void close() {
-        consumer.close();
+        Uninterrupted.run(consumer::close);
     }
 }

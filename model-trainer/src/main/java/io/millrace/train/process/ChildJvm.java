@@ -60,12 +60,15 @@ public final class ChildJvm {
                     .redirectOutput(printed.toFile());
             builder.environment().putAll(Map.of("OMP_NUM_THREADS", "1", "OPENBLAS_NUM_THREADS", "1"));
             Process process = builder.start();
-            process.getOutputStream().close();
-            if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+            try {
+                process.getOutputStream().close();
+                if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+                    return new Outcome(-1, "it did not end within " + limit.toSeconds() + " s");
+                }
+                return new Outcome(process.exitValue(), lastWords(printed));
+            } finally {
                 process.destroyForcibly().waitFor();
-                return new Outcome(-1, "it did not end within " + limit.toSeconds() + " s");
             }
-            return new Outcome(process.exitValue(), lastWords(printed));
         } finally {
             Files.deleteIfExists(printed);
             Files.deleteIfExists(options);
