@@ -31,7 +31,8 @@ class TerminationIT {
     private static final int SIGINT = 2;
     private static final int SIGTERM = 15;
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-    private static final String PIPELINE = ROOT.resolve("examples/fraud/pipeline.yaml").toString();
+    private static final String PIPELINE =
+            ROOT.resolve("examples/fraud/pipeline.yaml").toString();
 
     @TempDir
     private Path directory;
@@ -75,7 +76,9 @@ class TerminationIT {
     private void stopAndCheck(Command command, int signal) throws Exception {
         List<InetSocketAddress> ports = ListeningSockets.of(command.process.pid());
         List<ProcessHandle> children = command.process.descendants().toList();
-        new ProcessBuilder("kill", "-" + signal, Long.toString(command.process.pid())).start().waitFor();
+        new ProcessBuilder("kill", "-" + signal, Long.toString(command.process.pid()))
+                .start()
+                .waitFor();
         List<String> lastWords = command.output.lines().toList();
 
         assertThat(command.process.waitFor()).as("exit code; %s", lastWords).isEqualTo(128 + signal);
@@ -93,7 +96,10 @@ class TerminationIT {
     }
 
     private static boolean isComplaint(String line) {
-        return line.contains("Exception") || line.contains("ERROR") || line.startsWith("\tat ") || line.contains("but: ");
+        return line.contains("Exception")
+                || line.contains("ERROR")
+                || line.startsWith("\tat ")
+                || line.contains("but: ");
     }
 
     private Command start(BrokerProcess broker, String... arguments) throws IOException {

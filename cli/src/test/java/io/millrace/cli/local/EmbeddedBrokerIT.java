@@ -43,7 +43,8 @@ final class EmbeddedBrokerIT {
             taken.add(twice);
             taken.add(free());
             taken.add(other.getLocalPort());
-            try (EmbeddedBroker broker = EmbeddedBroker.start(directory, 0, () -> taken.isEmpty() ? free() : taken.poll())) {
+            try (EmbeddedBroker broker =
+                    EmbeddedBroker.start(directory, 0, () -> taken.isEmpty() ? free() : taken.poll())) {
                 assertThat(taken).isEmpty();
                 assertThat(broker.bootstrapServers()).isNotEqualTo("127.0.0.1:" + other.getLocalPort());
                 assertServes(broker);
@@ -58,8 +59,9 @@ final class EmbeddedBrokerIT {
             EmbeddedBroker.FreePorts race = () -> asked[0]++ % 2 == 0 ? free() : other.getLocalPort();
             assertThatThrownBy(() -> EmbeddedBroker.start(directory, 0, race))
                     .isInstanceOf(CommandException.class)
-                    .hasMessage("Kafka broker: 5 times a port chosen on 127.0.0.1 was taken by another program before the"
-                            + " broker listened. Start it again.");
+                    .hasMessage(
+                            "Kafka broker: 5 times a port chosen on 127.0.0.1 was taken by another program before the"
+                                    + " broker listened. Start it again.");
         }
         assertLeavesNothingRunning();
         EmbeddedBroker.start(directory, 0).close();
@@ -77,8 +79,9 @@ final class EmbeddedBrokerIT {
             };
             assertThatThrownBy(() -> EmbeddedBroker.start(directory, port, race))
                     .isInstanceOf(CommandException.class)
-                    .hasMessage("Kafka broker: port " + port + " on 127.0.0.1 is taken by another program. Stop that, or"
-                            + " choose another with --port.");
+                    .hasMessage(
+                            "Kafka broker: port " + port + " on 127.0.0.1 is taken by another program. Stop that, or"
+                                    + " choose another with --port.");
         }
         assertLeavesNothingRunning();
         EmbeddedBroker.start(directory, port).close();

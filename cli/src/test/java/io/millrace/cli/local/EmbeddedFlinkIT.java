@@ -84,8 +84,9 @@ final class EmbeddedFlinkIT {
         try {
             assertThatThrownBy(flink::close)
                     .isInstanceOf(CommandException.class)
-                    .hasMessage("Flink: the job was stopped, but did not end within 1 s. It goes with this process; what"
-                            + " hangs is in the log, with MILLRACE_LOG=info.");
+                    .hasMessage(
+                            "Flink: the job was stopped, but did not end within 1 s. It goes with this process; what"
+                                    + " hangs is in the log, with MILLRACE_LOG=info.");
         } finally {
             released.countDown();
         }
