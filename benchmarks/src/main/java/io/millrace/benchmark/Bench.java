@@ -35,9 +35,7 @@ public final class Bench implements Callable<Integer> {
     private boolean json;
 
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new Bench())
-                .setExecutionExceptionHandler(Millrace.failures())
-                .execute(arguments));
+        System.exit(Millrace.execute(new CommandLine(new Bench()), arguments));
     }
 
     @Override

@@ -17,7 +17,6 @@ import io.millrace.cli.topic.TopicsCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
-import picocli.CommandLine.IExecutionExceptionHandler;
 
 /** The {@code millrace} command. */
 @Command(
@@ -51,12 +50,13 @@ import picocli.CommandLine.IExecutionExceptionHandler;
 public final class Millrace {
 
     public static void main(String[] arguments) {
-        System.exit(Termination.run(() -> commandLine().execute(arguments)));
+        System.exit(execute(commandLine(), arguments));
     }
 
-    /** How a command's failure becomes a message and an exit code. */
-    public static IExecutionExceptionHandler failures() {
-        return new Failures();
+    /** Runs a command line as this process's own: failures become messages and exit codes, Ctrl-C ends it in order. */
+    public static int execute(CommandLine line, String... arguments) {
+        line.setExecutionExceptionHandler(new Failures());
+        return Termination.run(() -> line.execute(arguments));
     }
 
     /** The command line, ready to execute. */
