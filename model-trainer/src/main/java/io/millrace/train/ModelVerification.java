@@ -28,12 +28,20 @@ public final class ModelVerification {
     public static Verdict of(Path bundle) {
         ChildJvm.Outcome outcome = ChildJvm.run(
                 VerificationProcess.class, List.of(bundle.toAbsolutePath().toString()), HEAP_MEGABYTES, LIMIT);
+        return verdict(outcome);
+    }
+
+    /** What an examination that ended so means. */
+    static Verdict verdict(ChildJvm.Outcome outcome) {
         String words = outcome.lastWords();
         int verdict = words.lastIndexOf(VerificationProcess.VERDICT);
-        if (verdict >= 0) {
+        boolean given = outcome.done() || outcome.exitCode() == VerificationProcess.REFUSED;
+        if (given && verdict >= 0) {
             return new Verdict(outcome.done(), words.substring(verdict + VerificationProcess.VERDICT.length()));
         }
         return new Verdict(
-                false, "the examination ended with exit code " + outcome.exitCode() + " and no verdict:\n" + words);
+                false,
+                "the examination " + outcome.words() + " and gave no verdict. Do not use the bundle."
+                        + (words.isEmpty() ? "" : " The last words:\n" + words));
     }
 }

@@ -16,6 +16,9 @@ final class VerificationProcess {
 
     static final String VERDICT = "verdict: ";
 
+    /** The exit code of a process that refused the bundle; one that failed has another. */
+    static final int REFUSED = 10;
+
     private VerificationProcess() {}
 
     /** Argument: the bundle, a directory or a zip. */
@@ -32,7 +35,7 @@ final class VerificationProcess {
             }
         } catch (ModelException refused) {
             System.out.println(VERDICT + refused.getMessage());
-            System.exit(1);
+            System.exit(REFUSED);
         }
     }
 }

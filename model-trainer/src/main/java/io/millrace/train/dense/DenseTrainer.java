@@ -67,6 +67,9 @@ public final class DenseTrainer {
 
         public Request {
             inputs = List.copyOf(inputs);
+            if (epochs < 1) {
+                throw new IllegalArgumentException("training takes at least one epoch, not " + epochs + '.');
+            }
         }
     }
 
@@ -140,7 +143,7 @@ public final class DenseTrainer {
     private void fitEpoch(MultiLayerNetwork network) {
         List<LabelledRow> positives =
                 training.stream().filter(LabelledRow::positive).toList();
-        int batches = training.size() / BATCH;
+        int batches = Math.max(1, training.size() / BATCH);
         for (int batch = 0; batch < batches; batch++) {
             List<LabelledRow> rows = new ArrayList<>(BATCH);
             for (int i = 0; i < BATCH; i++) {
@@ -214,7 +217,7 @@ public final class DenseTrainer {
                 .filter(LabelledRow::positive)
                 .limit(GOLDEN_CASES / 2)
                 .toList());
-        int step = Math.max(1, validation.size() / GOLDEN_CASES);
+        int step = Math.max(1, validation.size() / (GOLDEN_CASES - cases.size()));
         for (int i = 0; i < validation.size() && cases.size() < GOLDEN_CASES; i += step) {
             cases.add(validation.get(i));
         }

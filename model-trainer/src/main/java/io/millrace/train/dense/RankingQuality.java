@@ -16,7 +16,13 @@ import java.util.stream.IntStream;
  */
 record RankingQuality(double rocAuc, double averagePrecision, double bestF1, double bestThreshold) {
 
+    /**
+     * The quality of one score per row, where rows of both classes are.
+     *
+     * @throws IllegalArgumentException when a score is not a number: a network gone astray ranks nothing
+     */
     static RankingQuality of(float[] scores, List<LabelledRow> rows) {
+        requireNumbers(scores);
         Integer[] descending = IntStream.range(0, scores.length)
                 .boxed()
                 .sorted((a, b) -> Float.compare(scores[b], scores[a]))
@@ -51,5 +57,14 @@ record RankingQuality(double rocAuc, double averagePrecision, double bestF1, dou
             }
         }
         return new RankingQuality(pairs / ((double) positives * negatives), precisionSum, bestF1, bestThreshold);
+    }
+
+    private static void requireNumbers(float[] scores) {
+        for (int i = 0; i < scores.length; i++) {
+            if (Float.isNaN(scores[i])) {
+                throw new IllegalArgumentException("the network's score of row " + i
+                        + " is not a number. Look for inputs of extreme size in the history.");
+            }
+        }
     }
 }

@@ -5,7 +5,9 @@
 package io.millrace.train.dense;
 
 import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
+import java.util.stream.DoubleStream;
 
 /**
  * Zero mean and unit deviation for each input, over the training rows without missing values. A missing value becomes the
@@ -24,11 +26,14 @@ record RowScaling(double[] means, double[] deviations) {
     }
 
     private static double mean(List<LabelledRow> rows, int input) {
-        double mean = present(rows, input).average().orElse(0);
-        return mean;
+        return present(rows, input).average().orElse(0);
     }
 
     private static double deviation(List<LabelledRow> rows, int input, double mean) {
+        DoubleSummaryStatistics range = present(rows, input).summaryStatistics();
+        if (range.getMin() == range.getMax()) {
+            return 1;
+        }
         double variance = present(rows, input)
                 .map(value -> (value - mean) * (value - mean))
                 .average()
@@ -36,7 +41,7 @@ record RowScaling(double[] means, double[] deviations) {
         return variance > 0 ? Math.sqrt(variance) : 1;
     }
 
-    private static java.util.stream.DoubleStream present(List<LabelledRow> rows, int input) {
+    private static DoubleStream present(List<LabelledRow> rows, int input) {
         return rows.stream().mapToDouble(row -> row.features()[input]).filter(value -> !Double.isNaN(value));
     }
 
@@ -49,6 +54,6 @@ record RowScaling(double[] means, double[] deviations) {
 
     @Override
     public String toString() {
-        return "RowScaling[means=" + Arrays.toString(means) + "]";
+        return "RowScaling[means=" + Arrays.toString(means) + ", deviations=" + Arrays.toString(deviations) + "]";
     }
 }

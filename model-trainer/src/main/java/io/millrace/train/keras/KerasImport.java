@@ -54,6 +54,9 @@ public final class KerasImport {
         public Request {
             inputs = List.copyOf(inputs);
             cases = List.copyOf(cases);
+            if (!cases.isEmpty() && cases.size() != 2) {
+                throw new IllegalArgumentException("cases are two files, inputs and outputs, not " + cases.size());
+            }
         }
     }
 
@@ -88,21 +91,20 @@ public final class KerasImport {
         }
         String words = outcome.lastWords();
         int refusal = words.lastIndexOf(KerasImportProcess.REFUSED);
-        if (refusal >= 0) {
+        if (outcome.exitCode() == KerasImportProcess.REFUSED_EXIT && refusal >= 0) {
             throw new ModelException(
                     ModelException.Code.UNSUPPORTED,
                     file + ": " + words.substring(refusal + KerasImportProcess.REFUSED.length()));
         }
         throw new ModelException(
                 ModelException.Code.FRAMEWORK,
-                file + ": the import ended with exit code " + outcome.exitCode() + ". Give a Keras 2 sequential model"
-                        + " saved as .h5. Its last words:\n" + words);
+                file + ": the import " + outcome.words() + ". Give a Keras 2 sequential model saved as .h5."
+                        + (words.isEmpty() ? "" : " The last words:\n" + words));
     }
 
     private static BundleDraft draft(Request request, Path results) throws IOException {
         String configuration = Files.readString(results.resolve(KerasImportProcess.CONFIGURATION));
         float[] weights = weights(results.resolve(KerasImportProcess.WEIGHTS));
-        GoldenCases golden = golden(request);
         Shape shape = Shape.of(configuration);
         if (shape.inputs() != request.inputs().size()) {
             throw new ModelException(
@@ -110,6 +112,7 @@ public final class KerasImport {
                     request.file() + ": the network has " + shape.inputs() + " inputs, and "
                             + request.inputs().size() + " names were given. Give one name per input, in order.");
         }
+        GoldenCases golden = golden(request, shape);
         double[] means = new double[request.inputs().size()];
         Arrays.fill(means, Double.NaN);
         Description description = new Description(
@@ -143,12 +146,19 @@ public final class KerasImport {
         }
     }
 
-    private static @Nullable GoldenCases golden(Request request) {
+    private static @Nullable GoldenCases golden(Request request, Shape shape) {
         if (request.cases().isEmpty()) {
             return null;
         }
         List<double[]> inputs = NpyFile.rows(request.cases().get(0));
         List<double[]> outputs = NpyFile.rows(request.cases().get(1));
+        if (inputs.get(0).length != shape.inputs() || outputs.get(0).length != shape.outputs()) {
+            throw new ModelException(
+                    ModelException.Code.GOLDEN,
+                    "cases: a row has " + inputs.get(0).length + " inputs and " + outputs.get(0).length
+                            + " outputs, the network " + shape.inputs() + " and " + shape.outputs()
+                            + ". Give the cases of this network.");
+        }
         try {
             return new GoldenCases(GoldenCases.Origin.FRAMEWORK, inputs, outputs);
         } catch (IllegalArgumentException unfit) {

@@ -4,6 +4,8 @@
  */
 package io.millrace.train.keras;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.train.keras.DenseStack.Dense;
 import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
@@ -12,13 +14,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.modelimport.keras.Hdf5Archive;
 import org.deeplearning4j.nn.modelimport.keras.KerasModelImport;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.activations.Activation;
@@ -33,18 +38,62 @@ final class KerasImportProcess {
     static final String WEIGHTS = "weights.bin";
     static final String REFUSED = "refused: ";
 
+    /** Keras's names of the layers that become dense layers, activations, or nothing at all once training is over. */
+    private static final Set<String> READ = Set.of(
+            "InputLayer",
+            "Dense",
+            "Activation",
+            "ReLU",
+            "LeakyReLU",
+            "ELU",
+            "Softmax",
+            "ThresholdedReLU",
+            "Dropout",
+            "AlphaDropout",
+            "GaussianDropout",
+            "GaussianNoise");
+
+    /** The exit code of a process that refused the model; one that failed has another. */
+    static final int REFUSED_EXIT = 10;
+
     private KerasImportProcess() {}
 
     /** Arguments: the file, the directory for the results. */
     public static void main(String[] arguments) throws Exception {
         try {
+            refuseOtherLayers(arguments[0]);
             MultiLayerNetwork imported = KerasModelImport.importKerasSequentialModelAndWeights(arguments[0], false);
             MultiLayerNetwork network = DenseStack.network(layers(imported));
             write(network, Path.of(arguments[1]));
         } catch (RefusedLayerException refused) {
             System.out.println(REFUSED + refused.getMessage());
-            System.exit(1);
+            System.exit(REFUSED_EXIT);
         }
+    }
+
+    /** Before DL4J builds anything: on some recurrent layers it crashes, or never comes back. */
+    private static void refuseOtherLayers(String file) throws Exception {
+        JsonNode model;
+        try (Hdf5Archive archive = new Hdf5Archive(file)) {
+            model = new ObjectMapper().readTree(archive.readAttributeAsJson("model_config"));
+        }
+        if (!model.path("class_name").asText().equals("Sequential")) {
+            throw new RefusedLayerException(
+                    "the model is a " + model.path("class_name").asText()
+                            + ", and only sequential models are read. Others are not built yet.");
+        }
+        JsonNode config = model.path("config");
+        for (JsonNode layer : config.isArray() ? config : config.path("layers")) {
+            String type = layer.path("class_name").asText();
+            if (!READ.contains(type)) {
+                throw otherLayer(layer.path("config").path("name").asText(), type);
+            }
+        }
+    }
+
+    private static RefusedLayerException otherLayer(String name, String type) {
+        return new RefusedLayerException("layer '" + name + "' is a " + type
+                + ", and only dense layers, activations and dropout are read. Other layers are not built yet.");
     }
 
     private static List<Dense> layers(MultiLayerNetwork network) {
@@ -58,17 +107,25 @@ final class KerasImportProcess {
             } else if (configuration instanceof LossLayer loss) {
                 activate(layers, loss.getActivationFn());
             } else if (!(configuration instanceof DropoutLayer)) {
-                throw new RefusedLayerException(
-                        "layer '" + layer.conf().getLayer().getLayerName() + "' is a "
-                                + configuration.getClass().getSimpleName()
-                                + ", and only dense layers, activations and dropout are"
-                                + " read. Other layers are not built yet.");
+                throw otherLayer(
+                        configuration.getLayerName(), configuration.getClass().getSimpleName());
             }
         }
         if (layers.isEmpty()) {
             throw new RefusedLayerException("there is no dense layer in it.");
         }
+        refuseReshaping(network);
         return layers;
+    }
+
+    /** What moves values between layers is no layer in DL4J, and would be lost without a word. */
+    private static void refuseReshaping(MultiLayerNetwork network) {
+        for (InputPreProcessor reshaping :
+                network.getLayerWiseConfigurations().getInputPreProcessors().values()) {
+            throw new RefusedLayerException("values are reshaped between its layers ("
+                    + reshaping.getClass().getSimpleName()
+                    + "), and only dense layers on flat inputs are read. Reshape before the model.");
+        }
     }
 
     private static Dense dense(Layer layer, IActivation activation) {

@@ -5,7 +5,6 @@
 package io.millrace.train.process;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,23 +19,41 @@ import java.util.concurrent.TimeUnit;
  */
 public final class ChildJvm {
 
-    private static final int LAST_WORDS = 4_000;
+    /** A process that a signal ended has this exit code, and the signal's number more. */
+    private static final int SIGNALS = 128;
+
     private static final String CACHE = "org.bytedeco.javacpp.cachedir";
 
     private ChildJvm() {}
 
+    /** How a child ended. */
+    public enum End {
+        /** With exit code 0. */
+        DONE,
+        /** With another exit code. */
+        FAILED,
+        /** By a signal: it crashed, or the system killed it. */
+        KILLED,
+        /** It wanted more memory than it was given. */
+        OUT_OF_MEMORY,
+        /** It was ended when its time was up. */
+        TIMED_OUT
+    }
+
     /**
      * What became of the child.
      *
-     * @param exitCode 0 when it did its work; above 128, or negative, it was killed by a signal
-     * @param lastWords the end of what it printed, or that its time was up
+     * @param exitCode above 128 it was killed by a signal
+     * @param words how it ended, to follow the noun for what it was: {@code ended with exit code 7}
+     * @param lastWords the end of what it printed
      */
-    public record Outcome(int exitCode, String lastWords) {
+    public record Outcome(End end, int exitCode, String words, String lastWords) {
         public boolean done() {
-            return exitCode == 0;
+            return end == End.DONE;
         }
     }
 
+    /** Runs the class and waits for its end; a child whose time is up, or whose parent is interrupted, is killed. */
     public static Outcome run(Class<?> main, List<String> arguments, int heapMegabytes, Duration limit) {
         try {
             return start(main, arguments, heapMegabytes, limit);
@@ -50,29 +67,49 @@ public final class ChildJvm {
 
     private static Outcome start(Class<?> main, List<String> arguments, int heapMegabytes, Duration limit)
             throws IOException, InterruptedException {
-        Path printed = Files.createTempFile("millrace-child-", ".log");
         Path options = Files.createTempFile("millrace-child-", ".args");
         try {
             Files.writeString(
                     options, "-cp\n\"" + System.getProperty("java.class.path").replace("\\", "\\\\") + "\"\n");
-            ProcessBuilder builder = new ProcessBuilder(command(main, arguments, heapMegabytes, options))
-                    .redirectErrorStream(true)
-                    .redirectOutput(printed.toFile());
+            ProcessBuilder builder =
+                    new ProcessBuilder(command(main, arguments, heapMegabytes, options)).redirectErrorStream(true);
             builder.environment().putAll(Map.of("OMP_NUM_THREADS", "1", "OPENBLAS_NUM_THREADS", "1"));
             Process process = builder.start();
             try {
-                process.getOutputStream().close();
-                if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-                    return new Outcome(-1, "it did not end within " + limit.toSeconds() + " s");
-                }
-                return new Outcome(process.exitValue(), lastWords(printed));
+                return ended(process, heapMegabytes, limit);
             } finally {
-                process.destroyForcibly().waitFor();
+                process.destroyForcibly();
             }
         } finally {
-            Files.deleteIfExists(printed);
             Files.deleteIfExists(options);
         }
+    }
+
+    private static Outcome ended(Process process, int heapMegabytes, Duration limit)
+            throws IOException, InterruptedException {
+        process.getOutputStream().close();
+        LastWords lastWords = LastWords.of(process.getInputStream());
+        boolean inTime = process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+        process.destroyForcibly().waitFor();
+        if (inTime) {
+            return outcome(process.exitValue(), heapMegabytes, lastWords.text());
+        }
+        return new Outcome(
+                End.TIMED_OUT, process.exitValue(), "did not end within " + limit.toSeconds() + " s", lastWords.text());
+    }
+
+    private static Outcome outcome(int exitCode, int heapMegabytes, String lastWords) {
+        if (exitCode == 0) {
+            return new Outcome(End.DONE, exitCode, "ended", lastWords);
+        }
+        if (exitCode > SIGNALS) {
+            return new Outcome(End.KILLED, exitCode, "was killed by signal " + (exitCode - SIGNALS), lastWords);
+        }
+        if (lastWords.contains(OutOfMemoryError.class.getName())) {
+            return new Outcome(
+                    End.OUT_OF_MEMORY, exitCode, "needs more than its " + heapMegabytes + " MB of memory", lastWords);
+        }
+        return new Outcome(End.FAILED, exitCode, "ended with exit code " + exitCode, lastWords);
     }
 
     private static List<String> command(Class<?> main, List<String> arguments, int heapMegabytes, Path options) {
@@ -81,6 +118,7 @@ public final class ChildJvm {
         command.add("@" + options);
         command.add("-Xmx" + heapMegabytes + "m");
         command.add("-XX:TieredStopAtLevel=1");
+        command.add("-XX:+ExitOnOutOfMemoryError");
         command.add("-XX:-CreateCoredumpOnCrash");
         command.add("-XX:ErrorFile=/dev/null");
         command.add("-Djdk.serialFilterFactory=io.millrace.model.score.LoaderFilterFactory");
@@ -90,10 +128,5 @@ public final class ChildJvm {
         command.add(main.getName());
         command.addAll(arguments);
         return command;
-    }
-
-    private static String lastWords(Path printed) throws IOException {
-        String all = new String(Files.readAllBytes(printed), StandardCharsets.UTF_8).strip();
-        return all.length() <= LAST_WORDS ? all : "…" + all.substring(all.length() - LAST_WORDS);
     }
 }

@@ -1,0 +1,115 @@
+/*
+ * Copyright the Millrace authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.millrace.train.keras;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.millrace.model.ModelException;
+import io.millrace.model.bundle.Bundle;
+import io.millrace.model.bundle.BundleDraft;
+import io.millrace.model.format.BundleWriter;
+import io.millrace.model.score.SelfExam;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Files that Keras itself wrote. They are not part of the repository: the environment variable {@code
+ * MILLRACE_SHARED_DATA} says where they are, {@code ../shared/data} beside the repository otherwise.
+ */
+class RealKerasFileTest {
+
+    private static final Path SHARED =
+            Path.of(Objects.requireNonNullElse(System.getenv("MILLRACE_SHARED_DATA"), "../../shared/data"));
+
+    @TempDir
+    private Path directory;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ReLU_0", "ELU_0", "LeakyReLU_0", "Softmax_0"})
+    void activationsGiveWhatKerasGave(String name) {
+        Path file = shared("models-import/keras2/" + name + ".h5");
+        double[][] inputs = NpyFile.rows(file.resolveSibling(name + ".in.npy")).toArray(double[][]::new);
+        double[][] outputs =
+                NpyFile.rows(file.resolveSibling(name + ".out.npy")).toArray(double[][]::new);
+
+        assertThat(Answers.greatestError(imported(file, 16), inputs, outputs)).isLessThan(1e-5);
+    }
+
+    /** DL4J crashes or hangs on the recurrent one: it is refused before DL4J sees it. */
+    @ParameterizedTest
+    @CsvSource({"conv1d_k2_s1_d1_cl_valid, conv0, Conv1D", "simple_rnn_tf_keras_2, simple_rnn_1, SimpleRNN"})
+    void otherLayersAreRefusedByName(String name, String layer, String type) {
+        Path file = shared("models-import/keras2/" + name + ".h5");
+
+        assertThatThrownBy(() -> imported(file, 16))
+                .isInstanceOf(ModelException.class)
+                .hasMessage(file + ": layer '" + layer + "' is a " + type + ", and only dense layers, activations and"
+                        + " dropout are read. Other layers are not built yet.");
+    }
+
+    @Test
+    void fraudNetworkGivesWhatItsPublishedWeightsGive() throws IOException {
+        Path file = shared("fraud-handbook/fraud_mlp_15-64-32-1.h5");
+        JsonNode published = new ObjectMapper()
+                .readTree(shared("fraud-handbook/fraud_mlp_15-64-32-1.json").toFile());
+        Random random = new Random(15);
+        double[][] rows = new double[200][15];
+        double[][] answers = new double[200][];
+        for (int i = 0; i < rows.length; i++) {
+            for (int j = 0; j < 15; j++) {
+                rows[i][j] = (float) Math.abs(random.nextGaussian() * 3);
+            }
+            answers[i] = answer(published, rows[i]);
+        }
+
+        assertThat(Answers.greatestError(imported(file, 15), rows, answers)).isLessThan(1e-5);
+    }
+
+    private static double[] answer(JsonNode published, double[] row) {
+        double[] values = row;
+        for (JsonNode layer : published.get("layers")) {
+            double[] next = new double[layer.get("b").size()];
+            for (int unit = 0; unit < next.length; unit++) {
+                double sum = layer.get("b").get(unit).doubleValue();
+                for (int i = 0; i < values.length; i++) {
+                    sum += values[i] * layer.get("W").get(i).get(unit).doubleValue();
+                }
+                next[unit] = layer.get("activation").textValue().equals("relu")
+                        ? Math.max(0, sum)
+                        : 1 / (1 + Math.exp(-sum));
+            }
+            values = next;
+        }
+        return values;
+    }
+
+    private Bundle imported(Path file, int inputs) {
+        List<String> names =
+                IntStream.range(0, inputs).mapToObj(i -> "input_" + i).toList();
+        BundleDraft draft =
+                KerasImport.run(new KerasImport.Request(file, "model", "1", names, null, Double.NaN, List.of()));
+        return BundleWriter.write(directory.resolve("bundle"), SelfExam.complete(draft));
+    }
+
+    private static Path shared(String name) {
+        Path file = SHARED.resolve(name);
+        Assumptions.assumeTrue(Files.isReadable(file), () -> file + " is not here");
+        return file;
+    }
+}
