@@ -40,16 +40,18 @@ public final class EventDecoder {
     private final int textSlots;
     private final Field timeField;
     private final @Nullable Field idField;
+    private final ExactNumber exactId;
     private final long maxFutureMillis;
 
     private EventDecoder(StreamSpec spec, int stream, Schema schema, EventLayout layout) {
         this.stream = stream;
         this.envelope = new Envelope(spec.encoding(), schema);
-        this.reader = SlotReaders.of(schema, layout);
         this.numberSlots = layout.numberSlots();
         this.textSlots = layout.textSlots();
         this.timeField = Objects.requireNonNull(layout.field(spec.eventTime().field()));
         this.idField = spec.id() == null ? null : Objects.requireNonNull(layout.field(spec.id()));
+        this.exactId = new ExactNumber(idField);
+        this.reader = SlotReaders.of(schema, layout, exactId);
         this.maxFutureMillis = spec.eventTime().maxFuture().toMillis();
     }
 
@@ -78,6 +80,7 @@ public final class EventDecoder {
         @Nullable String[] texts = new @Nullable String[textSlots];
         Arrays.fill(numbers, Double.NaN);
         envelope.schemaId = null;
+        exactId.clear();
         try {
             cursor.reset(value, envelope.open(value));
             reader.read(cursor, numbers, texts, 0);
@@ -136,9 +139,13 @@ public final class EventDecoder {
         return new Decoded.Refused(new DeadLetter(raw, reason, STAGE, field, message, envelope.schemaId, nowMillis));
     }
 
-    private static @Nullable String text(Field field, double[] numbers, @Nullable String[] texts) {
+    private @Nullable String text(Field field, double[] numbers, @Nullable String[] texts) {
         if (field.kind() == Kind.TEXT) {
             return texts[field.slot()];
+        }
+        String exact = exactId.text();
+        if (exact != null) {
+            return exact;
         }
         double number = numbers[field.slot()];
         if (Double.isNaN(number)) {

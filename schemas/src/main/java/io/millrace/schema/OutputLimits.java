@@ -12,7 +12,22 @@ import java.io.Serializable;
 public record OutputLimits(int maxRecordBytes) implements Serializable {
 
     /** What Kafka's defaults take: {@code max.request.size} and {@code max.message.bytes} are 1 MiB, less an allowance. */
-    public static final OutputLimits DEFAULT = new OutputLimits(1024 * 1024 - 4096);
+    public static final OutputLimits DEFAULT = of(1024 * 1024);
+
+    /** A limit below this would leave no room for what a refusal must say: key, value and reasons, a kilobyte each. */
+    public static final int LEAST_BYTES = 12 * 1024;
+
+    private static final int ALLOWANCE_BYTES = 4096;
+
+    /** Limits where the narrowest of topic and producer takes so many bytes, batch and framing included. */
+    public static OutputLimits of(int bytes) {
+        return new OutputLimits(bytes - ALLOWANCE_BYTES);
+    }
+
+    /** Whether a refusal, shrunk, always fits. */
+    public boolean suffice() {
+        return maxRecordBytes >= LEAST_BYTES;
+    }
 
     public boolean allow(OutputRecord record) {
         return record.sizeBytes() <= maxRecordBytes;

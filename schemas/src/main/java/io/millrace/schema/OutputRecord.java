@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
 /** A record ready for Kafka. It has no timestamp: the broker's or the producer's own applies. */
 public record OutputRecord(String topic, byte @Nullable [] key, byte @Nullable [] value, RawHeader[] headers) {
 
-    private static final int RECORD_OVERHEAD_BYTES = 64;
+    /** A batch of one record: 61 bytes for the batch, and at most 36 for the record's own lengths, times and offsets. */
+    private static final int RECORD_OVERHEAD_BYTES = 97;
+
     private static final int HEADER_OVERHEAD_BYTES = 10;
 
     /** An upper bound of what the record takes on the wire, headers included. */

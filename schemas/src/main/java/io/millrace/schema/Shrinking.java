@@ -13,7 +13,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
-/** Makes an original record fit the output: whole where it fits, else value, then headers, then key are cut. */
+/** Makes an original record fit the output: whole where it fits, else value, then headers, then key and reasons are cut. */
 final class Shrinking {
 
     private static final int KEPT_BYTES = 1024;
@@ -44,7 +44,7 @@ final class Shrinking {
                 head(raw.key()),
                 head(raw.value()),
                 new RawHeader[0],
-                reasons,
+                shortened(reasons),
                 cutMore + "; " + note("key", raw.key()));
     }
 
@@ -60,6 +60,13 @@ final class Shrinking {
             headers.add("millrace.truncated", truncated);
         }
         return new OutputRecord(topic, key, value, headers.toArray());
+    }
+
+    /** Our own headers may carry an identifier or a message as long as the event that it comes from. */
+    private static RawHeader[] shortened(RawHeader[] reasons) {
+        RawHeader[] shortened = reasons.clone();
+        Arrays.setAll(shortened, i -> new RawHeader(reasons[i].name(), head(reasons[i].value())));
+        return shortened;
     }
 
     private static byte @Nullable [] head(byte @Nullable [] bytes) {

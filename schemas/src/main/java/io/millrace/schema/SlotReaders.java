@@ -18,14 +18,21 @@ import org.apache.avro.Schema;
 final class SlotReaders {
 
     private final EventLayout layout;
+    private final ExactNumber exact;
     private final Map<String, SlotReader[]> skippers = new HashMap<>();
 
-    private SlotReaders(EventLayout layout) {
+    private SlotReaders(EventLayout layout, ExactNumber exact) {
         this.layout = layout;
+        this.exact = exact;
     }
 
-    static SlotReader of(Schema schema, EventLayout layout) {
-        return new SlotReaders(layout).record(schema, "");
+    /**
+     * The reader of a schema.
+     *
+     * @param exact filled with the value of its field, where that is a whole number
+     */
+    static SlotReader of(Schema schema, EventLayout layout, ExactNumber exact) {
+        return new SlotReaders(layout, exact).record(schema, "");
     }
 
     private SlotReader record(Schema schema, String prefix) {
@@ -76,7 +83,7 @@ final class SlotReaders {
         return switch (schema.getType()) {
             case NULL -> (in, numbers, texts, depth) -> {};
             case INT -> storeInt(schema, slot);
-            case LONG -> storeLong(schema, slot);
+            case LONG -> exact.isOf(field) ? storeExact(slot) : storeLong(schema, slot);
             case FLOAT -> (in, numbers, texts, depth) -> numbers[slot] = finite(in.readFloat());
             case DOUBLE -> (in, numbers, texts, depth) -> numbers[slot] = finite(in.readDouble());
             case BOOLEAN -> (in, numbers, texts, depth) -> numbers[slot] = in.readBoolean() ? 1 : 0;
@@ -97,6 +104,14 @@ final class SlotReaders {
         return unitsPerMilli == 1
                 ? (in, numbers, texts, depth) -> numbers[slot] = (double) in.readLong()
                 : (in, numbers, texts, depth) -> numbers[slot] = (double) Math.floorDiv(in.readLong(), unitsPerMilli);
+    }
+
+    private SlotReader storeExact(int slot) {
+        return (in, numbers, texts, depth) -> {
+            long value = in.readLong();
+            exact.set(value);
+            numbers[slot] = (double) value;
+        };
     }
 
     private static SlotReader storeSymbol(String[] symbols, int slot) {
@@ -176,11 +191,15 @@ final class SlotReaders {
                     throw new Malformed("a block at byte " + in.position() + " claims " + count + " items, but "
                             + in.remaining() + " bytes are left");
                 }
+                int before = in.position();
                 for (long i = 0; i < count; i++) {
                     if (keyed) {
                         in.skipLengthPrefixed();
                     }
                     item.read(in, numbers, texts, depth);
+                    if (in.position() == before) {
+                        break; // items of no bytes, nulls: a count costs nothing to write and must cost nothing to read
+                    }
                 }
             }
         };

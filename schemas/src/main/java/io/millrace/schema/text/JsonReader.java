@@ -5,12 +5,16 @@
 package io.millrace.schema.text;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
@@ -19,7 +23,9 @@ import org.jspecify.annotations.Nullable;
 /** Plain JSON to an Avro record: a key that is absent is null or the default, a union takes what fits. */
 final class JsonReader {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
 
     private JsonReader() {}
 
@@ -27,7 +33,7 @@ final class JsonReader {
         try {
             JsonNode node = JSON.readTree(line);
             if (node != null && node.isObject()) {
-                return record(node, schema);
+                return record("", node, schema);
             }
         } catch (JsonProcessingException invalid) {
             throw new TextException("not JSON: " + invalid.getOriginalMessage());
@@ -35,13 +41,10 @@ final class JsonReader {
         throw new TextException("not a JSON object. Write one object a line.");
     }
 
-    private static GenericRecord record(JsonNode node, Schema schema) {
+    private static GenericRecord record(String prefix, JsonNode node, Schema schema) {
         GenericRecord record = new GenericData.Record(schema);
         for (Schema.Field field : schema.getFields()) {
-            JsonNode value = find(node, field);
-            if (value != null && !value.isNull()) {
-                record.put(field.pos(), value(field.name(), value, field.schema()));
-            }
+            record.put(field.pos(), value(prefix + field.name(), find(node, field), field));
         }
         return record;
     }
@@ -57,24 +60,56 @@ final class JsonReader {
                 .orElse(null);
     }
 
+    /** An absent value is the default, or null; a null that the schema does not take is the default. */
+    private static @Nullable Object value(String name, @Nullable JsonNode node, Schema.Field field) {
+        boolean nullable = field.schema().isNullable();
+        if (node != null && (nullable || !node.isNull() || !field.hasDefaultValue())) {
+            return value(name, node, field.schema());
+        }
+        if (field.hasDefaultValue()) {
+            return GenericData.get().getDefaultValue(field);
+        }
+        if (!nullable) {
+            throw new TextException("field '" + name + "' is missing, and it has no default.");
+        }
+        return null;
+    }
+
     private static @Nullable Object value(String name, JsonNode node, Schema schema) {
         Schema type = branch(node, schema);
+        boolean fits = switch (type.getType()) {
+            case RECORD, MAP -> node.isObject();
+            case ARRAY -> node.isArray();
+            case NULL -> node.isNull();
+            default -> node.isValueNode() && !node.isNull();
+        };
+        if (!fits) {
+            throw new TextException(
+                    "field '" + name + "': found a " + node.getNodeType().name().toLowerCase(Locale.ROOT)
+                            + ", wanted a " + type.getType().getName() + '.');
+        }
         return switch (type.getType()) {
-            case RECORD -> record(node, type);
+            case NULL -> null;
+            case RECORD -> record(name + '.', node, type);
             case ARRAY -> array(name, node, type);
             case MAP -> map(name, node, type);
             default -> CellReader.read(name, node.asText(), type);
         };
     }
 
+    /** The first branch that the value fits; where it fits none, the first that is not null says what is wrong. */
     private static Schema branch(JsonNode node, Schema schema) {
         if (schema.getType() != Schema.Type.UNION) {
             return schema;
         }
-        return schema.getTypes().stream()
+        List<Schema> types = schema.getTypes();
+        return types.stream()
                 .filter(type -> fits(node, type))
                 .findFirst()
-                .orElse(schema);
+                .or(() -> types.stream()
+                        .filter(type -> type.getType() != Schema.Type.NULL)
+                        .findFirst())
+                .orElse(types.get(0));
     }
 
     private static boolean fits(JsonNode node, Schema type) {
@@ -83,14 +118,24 @@ final class JsonReader {
             case RECORD, MAP -> node.isObject();
             case ARRAY -> node.isArray();
             case BOOLEAN -> node.isBoolean();
-            case INT, LONG, FLOAT, DOUBLE -> node.isNumber() || type.getLogicalType() != null;
+            case INT ->
+                node.isIntegralNumber() && node.canConvertToInt()
+                        || node.isTextual() && type.getLogicalType() instanceof LogicalTypes.Date;
+            case LONG ->
+                node.isIntegralNumber() && node.canConvertToLong() || node.isTextual() && CellReader.isTimestamp(type);
+            case FLOAT, DOUBLE -> node.isNumber();
+            case ENUM -> node.isTextual() && type.hasEnumSymbol(node.textValue());
+            case BYTES, FIXED ->
+                node.isTextual() || node.isNumber() && type.getLogicalType() instanceof LogicalTypes.Decimal;
             default -> node.isTextual();
         };
     }
 
     private static List<@Nullable Object> array(String name, JsonNode node, Schema type) {
         List<@Nullable Object> items = new ArrayList<>();
-        node.forEach(item -> items.add(value(name, item, type.getElementType())));
+        for (JsonNode item : node) {
+            items.add(value(name + '[' + items.size() + ']', item, type.getElementType()));
+        }
         return items;
     }
 

@@ -6,30 +6,37 @@ package io.millrace.schema.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.schema.Contracts;
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.AvroRuntimeException;
-import org.apache.avro.LogicalType;
+import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
+import org.apache.avro.SchemaNormalization;
+import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericDatumReader;
+import org.apache.avro.generic.GenericFixed;
 import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.DecoderFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Avro bytes to JSON for people: times as ISO 8601, feature vectors as numbers, other bytes as hexadecimal.
+ * Avro bytes to JSON for people: times as ISO 8601, decimals and feature vectors as numbers, other bytes as hexadecimal.
  */
 public final class RecordText {
 
     private static final int HEADER_BYTES = 10;
+    private static final String VECTOR = "features";
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private RecordText() {}
@@ -39,51 +46,72 @@ public final class RecordText {
         if (value.length < HEADER_BYTES || value[0] != (byte) 0xC3 || value[1] != 1) {
             return null;
         }
-        return Contracts.byFingerprint(ByteBuffer.wrap(value, 2, Long.BYTES)
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .getLong());
+        return Contracts.byFingerprint(fingerprint(value));
     }
 
-    /** The record in a value, read with its schema; null when the bytes are not such a record. */
+    /** The record in a value, read with its schema; null when the bytes are not such a record, to the last of them. */
     public static @Nullable GenericRecord read(byte[] value, Schema schema, boolean singleObject) {
         int offset = singleObject ? HEADER_BYTES : 0;
-        try {
-            return new GenericDatumReader<GenericRecord>(schema)
-                    .read(null, DecoderFactory.get().binaryDecoder(value, offset, value.length - offset, null));
-        } catch (IOException | AvroRuntimeException | IndexOutOfBoundsException unreadable) {
+        if (singleObject && !isWrittenWith(value, schema)) {
             return null;
         }
+        try {
+            BinaryDecoder in = DecoderFactory.get().binaryDecoder(value, offset, value.length - offset, null);
+            GenericRecord record = new GenericDatumReader<GenericRecord>(schema).read(null, in);
+            return in.isEnd() ? record : null;
+        } catch (IOException
+                | AvroRuntimeException
+                | IndexOutOfBoundsException
+                | UnsupportedOperationException unreadable) {
+            return null; // the last: Avro's answer to a length beyond what an array can hold
+        }
+    }
+
+    private static boolean isWrittenWith(byte[] value, Schema schema) {
+        return value.length >= HEADER_BYTES
+                && value[0] == (byte) 0xC3
+                && value[1] == 1
+                && fingerprint(value) == SchemaNormalization.parsingFingerprint64(schema);
+    }
+
+    private static long fingerprint(byte[] value) {
+        return ByteBuffer.wrap(value, 2, Long.BYTES)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .getLong();
     }
 
     /** The record as a JSON object. */
     public static ObjectNode json(GenericRecord record) {
         ObjectNode object = NODES.objectNode();
         for (Schema.Field field : record.getSchema().getFields()) {
-            put(object, field.name(), record.get(field.pos()), field.schema());
+            Object value = record.get(field.pos());
+            boolean vector = field.name().equals(VECTOR) && value instanceof ByteBuffer;
+            object.set(field.name(), vector ? floats((ByteBuffer) value) : node(value, field.schema()));
         }
         return object;
     }
 
-    private static void put(ObjectNode object, String name, @Nullable Object value, Schema schema) {
-        Schema type = present(schema);
+    private static JsonNode node(@Nullable Object value, Schema schema) {
+        Schema type = schema.getType() == Schema.Type.UNION
+                ? schema.getTypes().get(GenericData.get().resolveUnion(schema, value))
+                : schema;
         if (value instanceof GenericRecord nested) {
-            object.set(name, json(nested));
-        } else if (value instanceof Map<?, ?> map) {
-            ObjectNode inner = object.putObject(name);
-            map.forEach((key, each) -> put(inner, key.toString(), each, type.getValueType()));
-        } else if (value instanceof List<?> list) {
-            ArrayNode array = object.putArray(name);
-            list.forEach(each -> array.add(scalar(each)));
-        } else if (value instanceof ByteBuffer bytes) {
-            putBytes(object, name, bytes);
-        } else if (value instanceof Long number && isTime(type)) {
-            object.put(name, Instant.ofEpochMilli(number).toString());
-        } else {
-            object.set(name, scalar(value));
+            return json(nested);
         }
+        if (value instanceof Map<?, ?> map) {
+            ObjectNode object = NODES.objectNode();
+            map.forEach((key, each) -> object.set(key.toString(), node(each, type.getValueType())));
+            return object;
+        }
+        if (value instanceof List<?> list) {
+            ArrayNode array = NODES.arrayNode();
+            list.forEach(each -> array.add(node(each, type.getElementType())));
+            return array;
+        }
+        return value instanceof ByteBuffer || value instanceof GenericFixed ? bytes(value, type) : scalar(value, type);
     }
 
-    private static JsonNode scalar(@Nullable Object value) {
+    private static JsonNode scalar(@Nullable Object value, Schema type) {
         if (value == null) {
             return NODES.nullNode();
         }
@@ -94,42 +122,36 @@ public final class RecordText {
             return NODES.numberNode(number.doubleValue());
         }
         if (value instanceof Number number) {
-            return NODES.numberNode(number.longValue());
+            String time = Times.text(number.longValue(), type.getLogicalType());
+            return time == null ? NODES.numberNode(number.longValue()) : NODES.textNode(time);
         }
         return value instanceof Boolean truth ? NODES.booleanNode(truth) : NODES.textNode(value.toString());
     }
 
-    private static void putBytes(ObjectNode object, String name, ByteBuffer bytes) {
-        if (!name.equals("features")) {
-            byte[] copy = new byte[bytes.remaining()];
-            bytes.duplicate().get(copy);
-            object.put(name, HexFormat.of().formatHex(copy));
-            return;
+    private static JsonNode bytes(Object value, Schema type) {
+        byte[] bytes = value instanceof GenericFixed fixed ? fixed.bytes() : copy((ByteBuffer) value);
+        if (type.getLogicalType() instanceof LogicalTypes.Decimal decimal) {
+            return bytes.length == 0
+                    ? NODES.nullNode()
+                    : DecimalNode.valueOf(new BigDecimal(new BigInteger(bytes), decimal.getScale()));
         }
-        ArrayNode array = object.putArray(name);
+        return NODES.textNode(HexFormat.of().formatHex(bytes));
+    }
+
+    private static byte[] copy(ByteBuffer bytes) {
+        byte[] copy = new byte[bytes.remaining()];
+        bytes.duplicate().get(copy);
+        return copy;
+    }
+
+    /** A feature vector: floats in little-endian order, NaN for missing. */
+    private static ArrayNode floats(ByteBuffer bytes) {
+        ArrayNode array = NODES.arrayNode();
         ByteBuffer floats = bytes.duplicate().order(ByteOrder.LITTLE_ENDIAN);
         while (floats.remaining() >= Float.BYTES) {
             float value = floats.getFloat();
-            if (Float.isNaN(value)) {
-                array.addNull();
-            } else {
-                array.add(value);
-            }
+            array.add(Float.isNaN(value) ? NODES.nullNode() : NODES.numberNode(value));
         }
-    }
-
-    private static boolean isTime(Schema type) {
-        LogicalType logical = type.getLogicalType();
-        return logical != null && logical.getName().equals("timestamp-millis");
-    }
-
-    private static Schema present(Schema schema) {
-        if (schema.getType() != Schema.Type.UNION) {
-            return schema;
-        }
-        return schema.getTypes().stream()
-                .filter(type -> type.getType() != Schema.Type.NULL)
-                .findFirst()
-                .orElse(schema);
+        return array;
     }
 }

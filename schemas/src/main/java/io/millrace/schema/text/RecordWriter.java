@@ -42,7 +42,12 @@ public final class RecordWriter {
 
     private static Schema parse(String schemaJson) {
         try {
-            return new Schema.Parser().parse(schemaJson);
+            Schema schema = new Schema.Parser().parse(schemaJson);
+            if (schema.getType() == Schema.Type.RECORD) {
+                return schema;
+            }
+            throw new TextException(
+                    "the schema is a " + schema.getType().getName() + ", not a record. Events are records.");
         } catch (AvroRuntimeException invalid) {
             throw new TextException("the schema is not an Avro schema: " + invalid.getMessage());
         }
@@ -55,7 +60,13 @@ public final class RecordWriter {
     public List<@Nullable String> columns(List<String> header) {
         List<@Nullable String> fields = new ArrayList<>();
         for (String column : header) {
-            fields.add(fieldOf(column.strip()));
+            String field = fieldOf(column.strip());
+            if (field != null && fields.contains(field)) {
+                throw new TextException(
+                        "columns '" + header.get(fields.indexOf(field)).strip() + "' and '" + column.strip()
+                                + "' both fill field '" + field + "'. Remove one.");
+            }
+            fields.add(field);
         }
         for (Schema.Field field : schema.getFields()) {
             if (!fields.contains(field.name()) && !field.hasDefaultValue()) {
@@ -75,7 +86,7 @@ public final class RecordWriter {
         return null;
     }
 
-    /** One row, whose cells stand in the order of {@code fields}. */
+    /** One row, whose cells stand in the order of {@code fields}; a field without a column is its default. */
     public GenericRecord row(List<@Nullable String> fields, List<String> cells) {
         GenericRecord record = new GenericData.Record(schema);
         for (int i = 0; i < fields.size(); i++) {
@@ -89,23 +100,17 @@ public final class RecordWriter {
                                 schema.getField(name).schema()));
             }
         }
-        return withDefaults(record);
-    }
-
-    /** One record from a JSON object whose keys are field names or aliases; unions need no tags. */
-    public GenericRecord json(String line) {
-        return withDefaults(JsonReader.read(line, schema));
-    }
-
-    private GenericRecord withDefaults(GenericRecord record) {
         for (Schema.Field field : schema.getFields()) {
-            if (record.get(field.pos()) == null
-                    && field.hasDefaultValue()
-                    && !field.schema().isNullable()) {
+            if (field.hasDefaultValue() && !fields.contains(field.name())) {
                 record.put(field.pos(), GenericData.get().getDefaultValue(field));
             }
         }
         return record;
+    }
+
+    /** One record from a JSON object whose keys are field names or aliases; unions need no tags. */
+    public GenericRecord json(String line) {
+        return JsonReader.read(line, schema);
     }
 
     /** The record's bytes in the wire format. */
@@ -123,7 +128,7 @@ public final class RecordWriter {
         try {
             writer.write(record, encoder);
             encoder.flush();
-        } catch (IOException | AvroRuntimeException | ClassCastException unfit) {
+        } catch (IOException | AvroRuntimeException | ClassCastException | NullPointerException unfit) {
             throw new TextException("the record does not fit " + schema.getFullName() + ": " + unfit.getMessage());
         }
         return bytes.toByteArray();
