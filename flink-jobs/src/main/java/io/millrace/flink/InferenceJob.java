@@ -6,12 +6,15 @@ package io.millrace.flink;
 
 import io.millrace.flink.plan.InferencePlan;
 import io.millrace.flink.plan.InferencePlanner;
+import io.millrace.flink.sink.TopicLimits;
 import io.millrace.pipeline.file.PipelineDocument;
 import io.millrace.pipeline.file.PipelineFile;
 import java.nio.file.Path;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.ParameterTool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The job's entry point on any Flink cluster: {@code --pipeline FILE [--to-end]}. File, schemas and model store are found
@@ -19,14 +22,20 @@ import org.apache.flink.util.ParameterTool;
  */
 public final class InferenceJob {
 
+    private static final Logger LOG = LoggerFactory.getLogger(InferenceJob.class);
+
     private InferenceJob() {}
 
     public static void main(String[] arguments) throws Exception {
         ParameterTool parameters = ParameterTool.fromArgs(arguments);
         PipelineDocument document = PipelineFile.read(Path.of(parameters.getRequired("pipeline")), System.getenv());
         InferencePlan plan = InferencePlanner.plan(document);
+        TopicLimits.Found found = TopicLimits.read(plan.spec());
+        if (found.doubt() != null) {
+            LOG.warn("{}", found.doubt());
+        }
         StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
-        build(environment, plan, parameters.has("to-end"));
+        build(environment, plan.withLimits(found.limits()), parameters.has("to-end"));
         environment.execute(plan.spec().name());
     }
 

@@ -7,6 +7,7 @@ package io.millrace.cli.run;
 import io.millrace.cli.local.EmbeddedFlink;
 import io.millrace.flink.InferenceJob;
 import io.millrace.flink.plan.InferencePlan;
+import io.millrace.flink.sink.TopicLimits;
 import java.nio.file.Path;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.CheckpointingOptions;
@@ -23,13 +24,20 @@ public final class PipelineRun implements AutoCloseable {
     private final JobClient job;
     private final OutcomeCount count;
     private final @Nullable Path resumedFrom;
+    private final @Nullable String doubt;
     private final long startNanos = System.nanoTime();
 
-    private PipelineRun(EmbeddedFlink flink, JobClient job, OutcomeCount count, @Nullable Path resumedFrom) {
+    private PipelineRun(
+            EmbeddedFlink flink,
+            JobClient job,
+            OutcomeCount count,
+            @Nullable Path resumedFrom,
+            @Nullable String doubt) {
         this.flink = flink;
         this.job = job;
         this.count = count;
         this.resumedFrom = resumedFrom;
+        this.doubt = doubt;
     }
 
     /**
@@ -41,12 +49,13 @@ public final class PipelineRun implements AutoCloseable {
     public static PipelineRun start(InferencePlan plan, Path directory, boolean toEnd) throws Exception {
         Path checkpoints = directory.resolve("checkpoints");
         Path resumedFrom = Checkpoints.newest(checkpoints);
+        TopicLimits.Found found = TopicLimits.read(plan.spec());
         OutcomeCount count = OutcomeCount.begin(plan);
         EmbeddedFlink flink =
                 EmbeddedFlink.start(directory, plan.spec().runtime().parallelism(), new Configuration());
         try {
             StreamExecutionEnvironment environment = flink.environment();
-            InferenceJob.build(environment, plan, toEnd);
+            InferenceJob.build(environment, plan.withLimits(found.limits()), toEnd);
             Configuration options = new Configuration();
             if (plan.spec().runtime().checkpoints() == null) {
                 options.set(
@@ -59,7 +68,7 @@ public final class PipelineRun implements AutoCloseable {
             }
             environment.configure(options);
             JobClient job = flink.submit(plan.spec().name());
-            return new PipelineRun(flink, job, count, resumedFrom);
+            return new PipelineRun(flink, job, count, resumedFrom, found.doubt());
         } catch (Exception failed) {
             try {
                 flink.close();
@@ -73,6 +82,11 @@ public final class PipelineRun implements AutoCloseable {
     /** The checkpoint that this run went on from, or null. */
     public @Nullable Path resumedFrom() {
         return resumedFrom;
+    }
+
+    /** What is not known of the output topics and was assumed, or null. */
+    public @Nullable String doubt() {
+        return doubt;
     }
 
     /** Throws the job's failure, where it has ended with one. */

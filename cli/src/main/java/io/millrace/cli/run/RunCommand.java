@@ -76,6 +76,7 @@ public final class RunCommand implements Callable<Integer> {
         try (PipelineRun run = PipelineRun.start(plan, directory.path().resolve("flink"), toEnd)) {
             output.say(new PlanReport(plan).asText()
                     + (run.resumedFrom() == null ? "" : "resumed      " + run.resumedFrom() + '\n')
+                    + (run.doubt() == null ? "" : "note         " + run.doubt() + '\n')
                     + "running      Ctrl-C stops it; a run with --data goes on where this one ends");
             RunResult result = run.awaitEnd();
             if (output.json()) {
