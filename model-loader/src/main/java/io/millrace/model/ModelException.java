@@ -61,6 +61,22 @@ public final class ModelException extends RuntimeException {
         /** The network does not give the outputs of its golden cases. */
         GOLDEN,
         /** DL4J refused a configuration that passed every check. */
-        FRAMEWORK
+        FRAMEWORK,
+        /** A bundle without the signature that the policy asks for. */
+        SIGNATURE_MISSING,
+        /** A signature file that is none. */
+        SIGNATURE_MALFORMED,
+        /** A signature by a key that is not trusted. */
+        SIGNATURE_KEY,
+        /** A bundle.json that is not the one that was signed. */
+        SIGNATURE_ALTERED,
+        /** A key file that cannot be used, or no key where one is needed. */
+        KEY,
+        /** A version older than the one in force. */
+        DOWNGRADE,
+        /** Only the network itself vouches for its golden cases. */
+        UNVERIFIED,
+        /** An alias that has no earlier version to go back to. */
+        HISTORY
     }
 }

@@ -23,6 +23,7 @@ public enum BundleFile {
     VOCABULARY("vocabulary.json", false, 16 << 20),
     CALIBRATION("calibration.json", false, 1 << 20),
     REFERENCE("reference.json", false, 16 << 20),
+    /** Who vouches for bundle.json. */
     SIGNATURE("signature", false, 1 << 10);
 
     private static final int SHOWN_AT_MOST = 60;
@@ -43,6 +44,11 @@ public enum BundleFile {
 
     public boolean required() {
         return required;
+    }
+
+    /** Whether bundle.json names its digest; it names neither its own nor that of the signature over it. */
+    public boolean listed() {
+        return this != BUNDLE && this != SIGNATURE;
     }
 
     public long maxBytes() {

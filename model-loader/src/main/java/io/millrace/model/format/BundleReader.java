@@ -15,6 +15,7 @@ import io.millrace.model.json.JsonObject;
 import io.millrace.model.json.JsonText;
 import io.millrace.model.network.Network;
 import io.millrace.model.network.NetworkReader;
+import io.millrace.model.signature.SignaturePolicy;
 import io.millrace.pipeline.record.ModelVersion;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -29,40 +30,59 @@ import java.util.List;
 public final class BundleReader {
 
     private final long maxBytes;
+    private final SignaturePolicy signatures;
 
     public BundleReader() {
-        this(Archive.DEFAULT_MAX_BYTES);
+        this(Archive.DEFAULT_MAX_BYTES, SignaturePolicy.OFF);
     }
 
-    /** A reader of bundles of at most that many bytes. */
-    public BundleReader(long maxBytes) {
+    /** A reader of bundles of at most that many bytes that the policy lets in. */
+    public BundleReader(long maxBytes, SignaturePolicy signatures) {
         this.maxBytes = maxBytes;
+        this.signatures = signatures;
     }
 
     /** The bundle in a directory or in a zip. A refusal says where in the bundle, what was found, and the cure. */
     public Bundle read(Path path) {
+        return read(path, path.toString());
+    }
+
+    /** The bundle in a directory or in a zip that stands for another place, which refusals name. */
+    public Bundle read(Path path, String place) {
         try {
-            return read(Archive.open(path, maxBytes));
+            return read(Archive.open(path, maxBytes), place);
         } catch (ModelException e) {
-            throw e.within("bundle " + path);
+            throw e.within("bundle " + place);
         }
     }
 
-    private static Bundle read(Archive archive) {
+    private Bundle read(Archive archive, String place) {
         if (!archive.files().contains(BundleFile.BUNDLE)) {
             throw new ModelException(
                     ModelException.Code.FILES, "bundle.json: is missing, so this is no bundle. Check the path.");
         }
         byte[] manifest = archive.read(BundleFile.BUNDLE);
+        checkSignature(archive, manifest, place);
         JsonObject json = JsonText.object(BundleFile.BUNDLE.fileName(), manifest);
         Description description = DescriptionCodec.read(json);
         FileTable table = FileTable.read(json);
         json.rejectUnknownKeys();
-        OptionalFiles.refuseSignature(archive);
         table.check(archive);
         OptionalFiles.check(archive, table);
         ModelVersion version = new ModelVersion(description.name(), description.version(), Sha256.of(manifest));
         return content(version, description, archive, table);
+    }
+
+    /** Before anything of the bundle is believed, even that its text is JSON. */
+    private void checkSignature(Archive archive, byte[] manifest, String place) {
+        boolean signed = archive.files().contains(BundleFile.SIGNATURE);
+        ModelException fault = signatures.fault(manifest, signed ? archive.read(BundleFile.SIGNATURE) : null);
+        if (fault != null && signatures.mode() == SignaturePolicy.Mode.REQUIRE) {
+            throw fault;
+        }
+        if (fault != null) {
+            signatures.warn(fault.within("bundle " + place));
+        }
     }
 
     private static Bundle content(ModelVersion version, Description description, Archive archive, FileTable table) {

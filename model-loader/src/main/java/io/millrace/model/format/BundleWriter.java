@@ -10,15 +10,15 @@ import io.millrace.model.archive.BundleFile;
 import io.millrace.model.bundle.Bundle;
 import io.millrace.model.bundle.BundleDraft;
 import io.millrace.model.bundle.GoldenCases;
+import io.millrace.model.file.DurableFiles;
 import io.millrace.model.json.JsonText;
 import io.millrace.model.network.Coefficients;
+import io.millrace.model.signature.BundleSignature;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.security.PrivateKey;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -38,7 +38,7 @@ public final class BundleWriter {
         try {
             Files.createDirectories(directory);
             for (Map.Entry<BundleFile, byte[]> file : files.entrySet()) {
-                write(directory.resolve(file.getKey().fileName()), file.getValue());
+                DurableFiles.write(directory.resolve(file.getKey().fileName()), file.getValue());
             }
         } catch (IOException e) {
             throw new ModelException(
@@ -48,6 +48,38 @@ public final class BundleWriter {
                     e);
         }
         return new BundleReader().read(directory);
+    }
+
+    /**
+     * Signs a bundle in a directory, after reading it whole; a signature that is there already is replaced in one step. The
+     * version's digest stays what it was.
+     */
+    public static BundleSignature sign(Path directory, PrivateKey key) {
+        String place = "bundle " + directory + ": ";
+        if (Files.isRegularFile(directory)) {
+            throw new ModelException(
+                    ModelException.Code.ARCHIVE,
+                    place + "is a file, a bundle is signed in its directory. Sign it there and pack it again.");
+        }
+        String digest = new BundleReader().read(directory).version().digest();
+        try {
+            byte[] manifest = Files.readAllBytes(directory.resolve(BundleFile.BUNDLE.fileName()));
+            if (!Sha256.of(manifest).equals(digest)) {
+                throw new ModelException(
+                        ModelException.Code.IO, place + "changed while it was signed. Look at it and sign it again.");
+            }
+            BundleSignature signature = BundleSignature.sign(manifest, key);
+            DurableFiles.replace(
+                    directory.resolve(BundleFile.SIGNATURE.fileName()),
+                    signature.text(),
+                    DurableFiles.parent(directory));
+            return signature;
+        } catch (IOException e) {
+            throw new ModelException(
+                    ModelException.Code.IO,
+                    place + "the signature cannot be written. Check the rights of the directory and of the one above.",
+                    e);
+        }
     }
 
     private static Map<BundleFile, byte[]> files(BundleDraft draft) {
@@ -65,15 +97,5 @@ public final class BundleWriter {
         FileTable.write(bundle, files);
         files.put(BundleFile.BUNDLE, JsonText.bytes(bundle));
         return files;
-    }
-
-    private static void write(Path file, byte[] bytes) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            ByteBuffer content = ByteBuffer.wrap(bytes);
-            while (content.hasRemaining()) {
-                channel.write(content);
-            }
-            channel.force(true);
-        }
     }
 }

@@ -26,7 +26,7 @@ final class FileTable {
         Map<BundleFile, Entry> entries = new EnumMap<>(BundleFile.class);
         for (String name : table.keys()) {
             BundleFile file = BundleFile.find(name);
-            if (file == null || file == BundleFile.BUNDLE) {
+            if (file == null || !file.listed()) {
                 throw bundle.refuse(
                         ModelException.Code.FILES,
                         "files",
@@ -51,7 +51,7 @@ final class FileTable {
         for (BundleFile file : BundleFile.values()) {
             boolean there = archive.files().contains(file);
             Entry entry = entries.get(file);
-            if (file == BundleFile.BUNDLE) {
+            if (!file.listed()) {
                 continue;
             }
             if (!there && (file.required() || entry != null)) {

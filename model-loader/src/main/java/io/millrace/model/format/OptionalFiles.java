@@ -15,14 +15,6 @@ final class OptionalFiles {
 
     private OptionalFiles() {}
 
-    /** A signature that is not verified would say more than is known. */
-    static void refuseSignature(Archive archive) {
-        if (archive.files().contains(BundleFile.SIGNATURE)) {
-            throw refuse("signature: this version of Millrace does not verify signatures. Remove the file to accept the"
-                    + " bundle unsigned, or upgrade Millrace");
-        }
-    }
-
     static void check(Archive archive, FileTable table) {
         if (archive.files().contains(BundleFile.CALIBRATION)) {
             checkCalibration(table.read(archive, BundleFile.CALIBRATION));

@@ -6,6 +6,7 @@ package io.millrace.model.store;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.model.ModelException;
+import io.millrace.model.file.DurableFiles;
 import io.millrace.model.json.JsonObject;
 import io.millrace.model.json.JsonText;
 import java.io.IOException;

@@ -5,15 +5,18 @@
 package io.millrace.model.store;
 
 import io.millrace.model.ModelException;
+import io.millrace.model.archive.Archive;
 import io.millrace.model.archive.BundleFile;
 import io.millrace.model.bundle.Bundle;
 import io.millrace.model.bundle.BundleDraft;
 import io.millrace.model.bundle.Description;
+import io.millrace.model.file.DurableFiles;
 import io.millrace.model.format.BundleReader;
 import io.millrace.model.format.BundleWriter;
 import io.millrace.model.format.Sha256;
 import io.millrace.model.score.Scorers;
 import io.millrace.model.score.SelfExam;
+import io.millrace.model.signature.SignaturePolicy;
 import io.millrace.pipeline.problem.Problems;
 import io.millrace.pipeline.record.ModelVersion;
 import java.io.IOException;
@@ -31,9 +34,16 @@ public final class LocalModelStore implements ModelStore {
     private static final int ONE_BATCH = 32;
 
     private final Path root;
+    private final SignaturePolicy signatures;
 
+    /** A store that does not look at signatures. */
     public LocalModelStore(Path root) {
+        this(root, SignaturePolicy.OFF);
+    }
+
+    public LocalModelStore(Path root, SignaturePolicy signatures) {
         this.root = root;
+        this.signatures = signatures;
     }
 
     @Override
@@ -75,7 +85,7 @@ public final class LocalModelStore implements ModelStore {
     @Override
     public Bundle open(ModelVersion version) {
         Path directory = directory(version.name(), version.version());
-        Bundle bundle = new BundleReader().read(directory);
+        Bundle bundle = new BundleReader(Archive.DEFAULT_MAX_BYTES, signatures).read(directory);
         if (!bundle.version().equals(version)) {
             throw new ModelException(
                     ModelException.Code.DIGEST,

@@ -12,6 +12,7 @@ import io.millrace.model.ModelException;
 import io.millrace.model.ModelException.Code;
 import io.millrace.model.ModelFixture;
 import io.millrace.model.network.Coefficients;
+import io.millrace.model.signature.SignaturePolicy;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -77,6 +78,14 @@ class HostileBundleTest {
     }
 
     @Test
+    void refusesAListedSignature() {
+        files.vouched("signature", "x");
+        assertRefused(
+                Code.FILES,
+                "bundle.json: files lists 'signature', which is no file that it may list. Write the bundle again.");
+    }
+
+    @Test
     void refusesAnotherDigest() {
         byte[] card = files.get("card.md").clone();
         card[0]++;
@@ -110,7 +119,7 @@ class HostileBundleTest {
         files.directory(work.resolve("hostile"));
         long total =
                 IntStream.of(0).mapToLong(i -> size(work.resolve("hostile"))).sum();
-        assertThatThrownBy(() -> new BundleReader(total - 1).read(work.resolve("hostile")))
+        assertThatThrownBy(() -> new BundleReader(total - 1, SignaturePolicy.OFF).read(work.resolve("hostile")))
                 .hasMessage("bundle " + work.resolve("hostile") + ": has " + total + " bytes, a bundle has at most "
                         + (total - 1) + ". Make the model smaller.");
     }
@@ -352,11 +361,6 @@ class HostileBundleTest {
                 Code.UNSUPPORTED,
                 "vocabulary.json: the input 'channel' is a category; this version scores numbers only. Upgrade Millrace,"
                         + " or train without categories.");
-        files.put("signature", new byte[64]);
-        assertRefused(
-                Code.UNSUPPORTED,
-                "signature: this version of Millrace does not verify signatures. Remove the file to accept the bundle"
-                        + " unsigned, or upgrade Millrace.");
     }
 
     @Test

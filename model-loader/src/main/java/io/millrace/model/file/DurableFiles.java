@@ -2,7 +2,7 @@
  * Copyright the Millrace authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.millrace.model.store;
+package io.millrace.model.file;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -17,13 +17,18 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /** Changes to a directory that are whole or not there, also after a power cut. */
-final class DurableFiles {
+public final class DurableFiles {
 
     private DurableFiles() {}
 
     /** Replaces a file: bytes to disk under another name first, then one atomic move. */
-    static void replace(Path file, byte[] bytes) throws IOException {
-        Path incoming = incoming(parent(file));
+    public static void replace(Path file, byte[] bytes) throws IOException {
+        replace(file, bytes, parent(file));
+    }
+
+    /** Replaces a file by way of another directory of the same disk, for a directory that takes no other names. */
+    public static void replace(Path file, byte[] bytes, Path by) throws IOException {
+        Path incoming = incoming(by);
         try {
             write(incoming, bytes);
             move(incoming, file);
@@ -33,19 +38,20 @@ final class DurableFiles {
     }
 
     /** A new name beside the files of a directory; listings skip it. */
-    static Path incoming(Path parent) {
+    public static Path incoming(Path parent) {
         return parent.resolve(".incoming-" + UUID.randomUUID());
     }
 
     /** Moves a file or a directory into place in one step. */
-    static void move(Path from, Path to) throws IOException {
+    public static void move(Path from, Path to) throws IOException {
         Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
         try (FileChannel directory = FileChannel.open(parent(to), StandardOpenOption.READ)) {
             directory.force(true);
         }
     }
 
-    static void deleteRecursively(Path directory) throws IOException {
+    /** Deletes a directory and all in it; nothing where there is none. */
+    public static void deleteRecursively(Path directory) throws IOException {
         if (!Files.exists(directory)) {
             return;
         }
@@ -57,7 +63,8 @@ final class DurableFiles {
         }
     }
 
-    private static void write(Path file, byte[] bytes) throws IOException {
+    /** Writes a file that is not there yet, down to the disk. */
+    public static void write(Path file, byte[] bytes) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             ByteBuffer content = ByteBuffer.wrap(bytes);
             while (content.hasRemaining()) {
@@ -67,7 +74,8 @@ final class DurableFiles {
         }
     }
 
-    private static Path parent(Path file) throws IOException {
+    /** The directory that a file is in. */
+    public static Path parent(Path file) throws IOException {
         Path parent = file.toAbsolutePath().getParent();
         if (parent == null) {
             throw new IOException(file + " has no directory");
