@@ -43,7 +43,7 @@ public final class InferencePlanner {
     }
 
     private InferencePlan plan() {
-        if (layouts.size() < spec.streams().size()) {
+        if (layouts.size() < spec.streams().size() || spec.stream(spec.score()) == null) {
             document.fail(problems);
         }
         checkCarry();

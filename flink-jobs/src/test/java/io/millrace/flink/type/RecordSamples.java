@@ -1,0 +1,167 @@
+/*
+ * Copyright the Millrace authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.millrace.flink.type;
+
+import io.millrace.feature.HopProgram;
+import io.millrace.feature.KeyState;
+import io.millrace.flink.feature.KeyedVector;
+import io.millrace.flink.fixture.PaymentPipeline;
+import io.millrace.flink.fixture.PaymentRecords;
+import io.millrace.flink.plan.InferencePlan;
+import io.millrace.monitor.TrafficPane;
+import io.millrace.pipeline.record.DeadLetter;
+import io.millrace.pipeline.record.Event;
+import io.millrace.pipeline.record.FeatureVector;
+import io.millrace.pipeline.record.LateRecord;
+import io.millrace.pipeline.record.ModelVersion;
+import io.millrace.pipeline.record.Prediction;
+import io.millrace.pipeline.record.RawHeader;
+import io.millrace.pipeline.record.RawRecord;
+import io.millrace.pipeline.record.Refusal;
+import io.millrace.pipeline.record.Scored;
+import io.millrace.pipeline.record.SourcePosition;
+import io.millrace.schema.Decoded;
+import io.millrace.schema.OutputRecord;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Records of every kind that flows, at the edges of what their fields hold. */
+final class RecordSamples {
+
+    private static final String WIDE = "naïve \uD83D\uDE00 \u0000 end";
+
+    private RecordSamples() {}
+
+    static List<RawRecord> raws() {
+        return List.of(
+                new RawRecord(new SourcePosition("t", 0, 0), -1, null, null, new RawHeader[0]),
+                new RawRecord(
+                        new SourcePosition("topic.of-249_" + "x".repeat(236), Integer.MAX_VALUE, Long.MAX_VALUE),
+                        Long.MIN_VALUE,
+                        new byte[0],
+                        new byte[] {0, -1, 127, -128},
+                        new RawHeader[] {
+                            new RawHeader("", null), new RawHeader(WIDE, new byte[0]), new RawHeader("h", new byte[300])
+                        }));
+    }
+
+    static List<Event> events() {
+        @Nullable String[] texts = {null, "", WIDE};
+        double[] numbers = {Double.NaN, -0.0, Double.NEGATIVE_INFINITY, Double.MIN_VALUE, Math.PI};
+        return List.of(
+                new Event(0, "", 0, new double[0], new @Nullable String[0], raws().get(0), 0),
+                new Event(255, WIDE, Long.MAX_VALUE, numbers, texts, raws().get(1), Long.MIN_VALUE));
+    }
+
+    static List<KeyedVector> vectors() {
+        return List.of(
+                new KeyedVector("", new FeatureVector(events().get(0), new double[0], false), true),
+                new KeyedVector(
+                        WIDE, new FeatureVector(events().get(1), new double[] {1, Double.NaN, -0.0}, true), false));
+    }
+
+    static List<DeadLetter> deadLetters() {
+        return List.of(
+                new DeadLetter(raws().get(0), DeadLetter.Reason.NULL_VALUE, "source", null, "m", null, 0),
+                new DeadLetter(raws().get(1), DeadLetter.Reason.MODEL_ERROR, "score", WIDE, WIDE, -7, Long.MAX_VALUE));
+    }
+
+    static List<Decoded> decoded() {
+        return List.of(
+                new Decoded.Accepted(events().get(1)),
+                new Decoded.Refused(deadLetters().get(0)),
+                new Decoded.Refused(deadLetters().get(1)));
+    }
+
+    static List<Refusal> refusals() {
+        return List.of(
+                deadLetters().get(0),
+                deadLetters().get(1),
+                new LateRecord(raws().get(1), WIDE, Long.MIN_VALUE, 1, true, 2),
+                new LateRecord(raws().get(0), "", 3, Long.MAX_VALUE, false, 4));
+    }
+
+    static List<OutputRecord> outputs() {
+        return List.of(
+                new OutputRecord("t", null, null, new RawHeader[0]),
+                new OutputRecord(
+                        "t", new byte[] {1}, new byte[] {2, 3}, raws().get(1).headers()));
+    }
+
+    static List<Scored> scored() {
+        @Nullable Object[] carried = {null, -0.0, true, WIDE};
+        return List.of(
+                new Scored(
+                        vectors().get(0).vector(),
+                        prediction(new byte[] {9}, Float.NaN, new float[0], null, null, null, new Object[0])),
+                new Scored(
+                        vectors().get(1).vector(),
+                        prediction(
+                                null,
+                                Float.MIN_VALUE,
+                                new float[] {Float.NaN, Float.POSITIVE_INFINITY},
+                                WIDE,
+                                false,
+                                new float[] {-0f, 1},
+                                carried)));
+    }
+
+    private static Prediction prediction(
+            byte @Nullable [] key,
+            float score,
+            float[] outputs,
+            @Nullable String label,
+            @Nullable Boolean decision,
+            float @Nullable [] features,
+            @Nullable Object[] carried) {
+        String[] names = new String[carried.length];
+        for (int i = 0; i < names.length; i++) {
+            names[i] = "field" + i;
+        }
+        return new Prediction(
+                "id@m-1",
+                "id",
+                key,
+                Long.MIN_VALUE,
+                "pipeline",
+                new ModelVersion("m", "1", "0123"),
+                "champion",
+                "4567",
+                new SourcePosition("t", 1, 2),
+                score,
+                outputs,
+                label,
+                decision,
+                features,
+                names,
+                carried,
+                3,
+                4);
+    }
+
+    /** A state in which nothing was seen, and one with entries of two streams. */
+    static List<KeyState> keyStates() {
+        InferencePlan plan = PaymentPipeline.plan(PaymentPipeline.EVENT_TIME);
+        HopProgram hop = plan.compileFeatures().hops().get(PaymentPipeline.BY_SHOP);
+        KeyState seen = hop.newState();
+        hop.fold(PaymentRecords.event(plan, PaymentPipeline.PAYMENTS, payment(0, 1)), seen);
+        hop.fold(PaymentRecords.event(plan, PaymentPipeline.PAYMENTS, payment(1, 2)), seen);
+        hop.fold(
+                PaymentRecords.event(plan, PaymentPipeline.REPORTS, PaymentRecords.report(0, 0, 3, "shop", 1, Math.E)),
+                seen);
+        return List.of(hop.newState(), seen);
+    }
+
+    private static RawRecord payment(long offset, double second) {
+        return PaymentRecords.payment(0, offset, second, "c", "shop", 12.5);
+    }
+
+    /** A pane that counted nothing, and one that counted. */
+    static List<TrafficPane> panes() {
+        TrafficPane counted = new TrafficPane(-60_000, 3);
+        counted.add(vectors().get(1).vector(), scored().get(1).prediction());
+        return List.of(new TrafficPane(60_000, 0), counted);
+    }
+}
