@@ -66,7 +66,7 @@ public enum BundleFile {
     }
 
     /** The file of exactly that name; any other name is refused. */
-    static BundleFile named(String name) {
+    public static BundleFile named(String name) {
         BundleFile file = find(name);
         if (file == null) {
             throw new ModelException(
@@ -78,7 +78,7 @@ public enum BundleFile {
     }
 
     /** Refuses a size over this file's cap. */
-    void checkSize(long bytes) {
+    public void checkSize(long bytes) {
         if (bytes > maxBytes) {
             throw new ModelException(
                     ModelException.Code.TOO_LARGE,

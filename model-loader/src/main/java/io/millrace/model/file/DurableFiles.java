@@ -7,6 +7,7 @@ package io.millrace.model.file;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -18,6 +19,8 @@ import java.util.stream.Stream;
 
 /** Changes to a directory that are whole or not there, also after a power cut. */
 public final class DurableFiles {
+
+    private static final String INCOMING = ".incoming-";
 
     private DurableFiles() {}
 
@@ -39,14 +42,28 @@ public final class DurableFiles {
 
     /** A new name beside the files of a directory; listings skip it. */
     public static Path incoming(Path parent) {
-        return parent.resolve(".incoming-" + UUID.randomUUID());
+        return parent.resolve(INCOMING + UUID.randomUUID());
     }
 
     /** Moves a file or a directory into place in one step. */
     public static void move(Path from, Path to) throws IOException {
         Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
-        try (FileChannel directory = FileChannel.open(parent(to), StandardOpenOption.READ)) {
+        flush(parent(to));
+    }
+
+    /** Puts the names in a directory onto the disk. */
+    static void flush(Path parent) throws IOException {
+        try (FileChannel directory = FileChannel.open(parent, StandardOpenOption.READ)) {
             directory.force(true);
+        }
+    }
+
+    /** Deletes what writers that died have left in a directory. */
+    static void sweep(Path parent) throws IOException {
+        try (DirectoryStream<Path> left = Files.newDirectoryStream(parent, INCOMING + "*")) {
+            for (Path path : left) {
+                deleteRecursively(path);
+            }
         }
     }
 

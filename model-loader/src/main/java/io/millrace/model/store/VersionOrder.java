@@ -17,6 +17,10 @@ final class VersionOrder {
 
     private VersionOrder() {}
 
+    static boolean isOlder(String version, String than) {
+        return compare(version, than) < 0;
+    }
+
     private static int compare(String left, String right) {
         Matcher a = PIECE.matcher(left);
         Matcher b = PIECE.matcher(right);

@@ -2,13 +2,13 @@
  * Copyright the Millrace authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.millrace.model.store;
+package io.millrace.model.file;
 
 import io.millrace.model.ModelException;
 import java.util.regex.Pattern;
 
 /** Which names a store takes: short, of letters, digits, dots, dashes and underscores, and never a path. */
-final class StoreName {
+public final class StoreName {
 
     private static final Pattern FORM = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
     private static final int SHOWN_AT_MOST = 80;
@@ -16,7 +16,7 @@ final class StoreName {
     private StoreName() {}
 
     /** The name itself; any other is refused. */
-    static String check(String what, String name) {
+    public static String check(String what, String name) {
         if (FORM.matcher(name).matches() && !name.contains("..")) {
             return name;
         }
