@@ -32,6 +32,10 @@ public final class OutputOptions {
         return json;
     }
 
+    public boolean quiet() {
+        return quiet;
+    }
+
     /** The result: standard output. */
     public PrintWriter out() {
         return command.commandLine().getOut();

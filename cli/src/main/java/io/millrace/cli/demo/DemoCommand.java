@@ -4,6 +4,7 @@
  */
 package io.millrace.cli.demo;
 
+import io.millrace.cli.CommandException;
 import io.millrace.cli.ExitCode;
 import io.millrace.cli.OutputOptions;
 import io.millrace.cli.local.EmbeddedBroker;
@@ -57,6 +58,9 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        if (!(rate > 0)) {
+            throw new CommandException(ExitCode.USAGE, "--rate is " + rate + ". Give a number above 0.");
+        }
         Path example = Path.of(System.getProperty("millrace.home", "."), "examples", "fraud");
         InferencePlan written = plan(example.resolve("pipeline.yaml"));
         try (WorkDirectory directory = WorkDirectory.of(null);

@@ -6,6 +6,8 @@ package io.millrace.cli.local;
 
 import io.millrace.cli.CommandException;
 import io.millrace.cli.ExitCode;
+import io.millrace.pipeline.problem.Problems;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -19,6 +21,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -27,17 +30,51 @@ import org.jspecify.annotations.Nullable;
 /** What commands ask of a Kafka cluster besides reading and writing. */
 public final class TopicAdmin implements AutoCloseable {
 
-    private static final int TIMEOUT_MILLIS = 15_000;
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private final String address;
     private final Admin admin;
 
     public TopicAdmin(Map<String, String> clientProperties) {
+        this(clientProperties, PATIENCE);
+    }
+
+    /** @param patience how long to wait for an answer */
+    public TopicAdmin(Map<String, String> clientProperties, Duration patience) {
+        int millis = Math.toIntExact(patience.toMillis());
         Map<String, Object> properties = new HashMap<>(clientProperties);
-        properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS);
-        properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS / 2);
+        properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, millis);
+        properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, millis / 2);
         this.address = clientProperties.getOrDefault("bootstrap.servers", "?");
-        this.admin = Admin.create(properties);
+        this.admin = connect(properties);
+    }
+
+    private Admin connect(Map<String, Object> properties) {
+        try {
+            return Admin.create(properties);
+        } catch (KafkaException refused) {
+            Throwable cause = refused.getCause() == null ? refused : refused.getCause();
+            throw new CommandException(
+                    ExitCode.KAFKA,
+                    "Kafka at " + address + ": " + cause.getMessage()
+                            + ". Check the address and the client properties.",
+                    refused);
+        }
+    }
+
+    /**
+     * Makes sure that a topic is there.
+     *
+     * @throws CommandException when it is not, or Kafka does not answer
+     */
+    public void require(String topic) {
+        Set<String> there = list();
+        if (!there.contains(topic)) {
+            throw new CommandException(
+                    ExitCode.KAFKA,
+                    "Kafka at " + address + ": there is no topic '" + topic + "'." + Problems.suggest(topic, there)
+                            + " Make a pipeline's topics with millrace topics --create FILE.");
+        }
     }
 
     public Set<String> list() {
@@ -123,8 +160,13 @@ public final class TopicAdmin implements AutoCloseable {
     private CommandException failure(@Nullable Throwable cause) {
         return new CommandException(
                 ExitCode.KAFKA,
-                "Kafka at " + address + " refused or does not answer: " + (cause == null ? "?" : cause.getMessage())
+                "Kafka at " + address + " refused or does not answer: " + sentence(cause)
                         + " Start it (millrace broker), or set the address.");
+    }
+
+    private static String sentence(@Nullable Throwable cause) {
+        String message = cause == null ? "no reason given" : String.valueOf(cause.getMessage());
+        return message.endsWith(".") ? message : message + '.';
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.millrace.cli.PipelineArgument;
 import io.millrace.cli.local.TopicAdmin;
 import io.millrace.cli.topic.PipelineTopics;
 import io.millrace.flink.plan.InferencePlan;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,6 +23,9 @@ import picocli.CommandLine.Mixin;
                 "Resolve a pipeline against its schemas and its model, and print what would run, or every problem.",
         mixinStandardHelpOptions = true)
 public final class PlanCommand implements Callable<Integer> {
+
+    /** A plan is about the file: a Kafka that does not answer only costs a line of it. */
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     @Mixin
     private final OutputOptions output = new OutputOptions();
@@ -38,13 +42,15 @@ public final class PlanCommand implements Callable<Integer> {
         } else {
             output.out().print(report.asText());
             output.out().flush();
-            warnOfMissingTopics(plan);
+            if (!output.quiet()) {
+                warnOfMissingTopics(plan);
+            }
         }
         return ExitCode.DONE;
     }
 
     private void warnOfMissingTopics(InferencePlan plan) {
-        try (TopicAdmin admin = new TopicAdmin(plan.spec().kafka())) {
+        try (TopicAdmin admin = new TopicAdmin(plan.spec().kafka(), PATIENCE)) {
             var missing = PipelineTopics.missing(plan.spec(), admin);
             output.say(
                     missing.isEmpty()

@@ -13,11 +13,13 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
+import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.file.DataFileStream;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
@@ -57,8 +59,16 @@ public final class InputFile {
                 throw refused("is none of .csv, .jsonl, .avro (each also .gz). Rename or convert it");
             }
         } catch (IOException unreadable) {
-            throw refused("cannot be read: " + unreadable.getMessage());
+            throw refused("cannot be read: " + withoutStop(unreadable.getMessage()));
+        } catch (UncheckedIOException malformed) {
+            Throwable cause = malformed.getCause();
+            throw refused("cannot be read: " + withoutStop(cause == null ? null : cause.getMessage()));
         }
+    }
+
+    private static String withoutStop(@Nullable String words) {
+        String text = String.valueOf(words);
+        return text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
     }
 
     /** The bytes of the file. */
@@ -83,13 +93,24 @@ public final class InputFile {
                     if (fields == null) {
                         fields = writer.columns(row.toList());
                     } else {
-                        sink.accept(writer.row(fields, row.toList()));
+                        sink.accept(writer.row(fields, cells(row, fields.size())));
                     }
                 } catch (TextException unfit) {
                     throw atLine(rows.getCurrentLineNumber(), unfit);
                 }
             }
+            if (fields == null) {
+                throw refused("is empty. Its first line names the columns");
+            }
         }
+    }
+
+    private static List<String> cells(CSVRecord row, int columns) {
+        if (row.size() != columns) {
+            throw new TextException("the row has " + row.size() + " cells and the header " + columns
+                    + ". Put cells that hold commas into quotes.");
+        }
+        return row.toList();
     }
 
     private void readJson(InputStream in, Sink sink) throws IOException, InterruptedException {
@@ -111,9 +132,21 @@ public final class InputFile {
     private void readAvro(InputStream in, Sink sink) throws IOException, InterruptedException {
         GenericDatumReader<GenericRecord> reader = new GenericDatumReader<>(null, writer.schema());
         try (DataFileStream<GenericRecord> records = new DataFileStream<>(in, reader)) {
+            long number = 0;
             while (records.hasNext()) {
-                sink.accept(records.next());
+                number++;
+                accept(records.next(), number, sink);
             }
+        } catch (AvroRuntimeException broken) {
+            throw refused("cannot be read: " + withoutStop(broken.getMessage()));
+        }
+    }
+
+    private void accept(GenericRecord record, long number, Sink sink) throws InterruptedException {
+        try {
+            sink.accept(record);
+        } catch (TextException unfit) {
+            throw new CommandException(ExitCode.PROBLEMS, file + " record " + number + " " + unfit.getMessage());
         }
     }
 

@@ -7,6 +7,8 @@ package io.millrace.cli.topic;
 import io.millrace.cli.CommandException;
 import io.millrace.cli.ExitCode;
 import io.millrace.cli.OutputOptions;
+import io.millrace.cli.local.TopicAdmin;
+import io.millrace.pipeline.problem.Problems;
 import io.millrace.pipeline.spec.WireFormat;
 import io.millrace.schema.text.RecordWriter;
 import io.millrace.schema.text.TextException;
@@ -14,19 +16,21 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
+import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -88,7 +92,11 @@ public final class SendCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         RecordWriter writer = writer();
+        checkOptions(writer.schema());
         InputFile input = new InputFile(file, writer);
+        try (TopicAdmin admin = new TopicAdmin(kafka.clientProperties())) {
+            admin.require(topic);
+        }
         long start = System.nanoTime();
         long sent = send(input, writer);
         double seconds = (System.nanoTime() - start) / 1e9;
@@ -96,16 +104,47 @@ public final class SendCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
-    private RecordWriter writer() throws IOException {
-        if (!Files.isReadable(schema)) {
-            throw new CommandException(
-                    ExitCode.PROBLEMS, schema + " cannot be read. Give the Avro schema with --schema.");
-        }
+    private RecordWriter writer() {
         try {
-            return new RecordWriter(Files.readString(schema), encoding);
-        } catch (TextException invalid) {
-            throw new CommandException(ExitCode.PROBLEMS, schema + ": " + invalid.getMessage());
+            return new RecordWriter(SchemaFile.read(schema).toString(), encoding);
+        } catch (TextException refused) {
+            throw new CommandException(ExitCode.USAGE, "--encoding: " + refused.getMessage());
         }
+    }
+
+    private void checkOptions(Schema record) {
+        checkAboveZero("--rate", pace.rate);
+        checkAboveZero("--speed", pace.speed);
+        if (key != null) {
+            checkField("--key", record, key);
+        }
+        if (pace.speed != null && time == null) {
+            throw usage("--speed follows a time field. Name it with --time.");
+        }
+        if (time != null && checkField("--time", record, time).schema().getType() != Schema.Type.LONG) {
+            throw usage("--time: field '" + time + "' is no time in milliseconds. Name one that is.");
+        }
+    }
+
+    private static void checkAboveZero(String option, @Nullable Double value) {
+        if (value != null && !(value > 0)) {
+            throw usage(option + " is " + value + ". Give a number above 0.");
+        }
+    }
+
+    private static Schema.Field checkField(String option, Schema record, String name) {
+        Schema.Field field = record.getField(name);
+        if (field == null) {
+            List<String> known =
+                    record.getFields().stream().map(Schema.Field::name).toList();
+            throw usage(option + ": schema " + record.getFullName() + " has no field '" + name + "'."
+                    + Problems.suggest(name, known));
+        }
+        return field;
+    }
+
+    private static CommandException usage(String message) {
+        return new CommandException(ExitCode.USAGE, message);
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // the callback hears of failures
@@ -139,7 +178,7 @@ public final class SendCommand implements Callable<Integer> {
     }
 
     private ProducerRecord<byte[], byte[]> producerRecord(GenericRecord record, RecordWriter writer) {
-        Object keyValue = key == null ? null : field(record, key);
+        Object keyValue = key == null ? null : record.get(key);
         byte[] keyBytes = keyValue == null ? null : keyValue.toString().getBytes(StandardCharsets.UTF_8);
         return new ProducerRecord<>(topic, keyBytes, writer.encode(record));
     }
@@ -148,22 +187,11 @@ public final class SendCommand implements Callable<Integer> {
         if (pace.rate != null) {
             return Pace.rate(pace.rate);
         }
-        if (pace.speed != null && time == null) {
-            throw new CommandException(ExitCode.USAGE, "--speed follows a time field. Name it with --time.");
-        }
         return pace.speed == null ? Pace.unlimited() : Pace.speed(pace.speed);
     }
 
     private long timeOf(GenericRecord record) {
-        return time != null && field(record, time) instanceof Long millis ? millis : 0;
-    }
-
-    private static @Nullable Object field(GenericRecord record, String name) {
-        if (!record.hasField(name)) {
-            throw new CommandException(
-                    ExitCode.USAGE, "schema " + record.getSchema().getFullName() + " has no field '" + name + "'.");
-        }
-        return record.get(name);
+        return time == null ? 0 : (Long) record.get(time);
     }
 
     private KafkaProducer<byte[], byte[]> producer() {
@@ -172,7 +200,11 @@ public final class SendCommand implements Callable<Integer> {
         properties.put(ProducerConfig.BATCH_SIZE_CONFIG, 128 * 1024);
         properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
         properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 15_000);
-        return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
+        try {
+            return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
+        } catch (ConfigException refused) {
+            throw usage("--kafka: " + refused.getMessage() + ".");
+        }
     }
 
     private ProgressBar progress(long bytes) {

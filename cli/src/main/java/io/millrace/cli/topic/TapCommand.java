@@ -9,10 +9,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.cli.CommandException;
 import io.millrace.cli.ExitCode;
 import io.millrace.cli.OutputOptions;
+import io.millrace.cli.local.TopicAdmin;
 import io.millrace.schema.text.RecordText;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
@@ -20,7 +19,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -65,8 +63,14 @@ public final class TapCommand implements Callable<Integer> {
     private @Nullable Schema schema;
 
     @Override
-    public Integer call() throws IOException {
-        schema = schemaFile == null ? null : parse(schemaFile);
+    public Integer call() {
+        schema = schemaFile == null ? null : SchemaFile.read(schemaFile);
+        if (filter != null && schema != null) {
+            filters.put(schema.getFullName(), new RecordFilter(filter, schema));
+        }
+        try (TopicAdmin admin = new TopicAdmin(kafka.clientProperties())) {
+            admin.require(topic);
+        }
         try (TopicReader reader = new TopicReader(kafka.clientProperties())) {
             reader.at(List.of(topic), !toEnd);
             if (toEnd) {
@@ -81,17 +85,9 @@ public final class TapCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
-    private static Schema parse(Path file) throws IOException {
-        try {
-            return new Schema.Parser().parse(Files.readString(file));
-        } catch (AvroRuntimeException invalid) {
-            throw new CommandException(ExitCode.PROBLEMS, file + ": not an Avro schema: " + invalid.getMessage());
-        }
-    }
-
     private void print(ConsumerRecord<byte[], byte[]> record) {
         GenericRecord datum = read(record.value());
-        if (filter != null && (datum == null || !filterFor(datum).test(datum))) {
+        if (filter != null && !passes(datum)) {
             return;
         }
         ObjectNode json = JsonNodeFactory.instance.objectNode();
@@ -132,6 +128,17 @@ public final class TapCommand implements Callable<Integer> {
             return RecordText.read(value, contract, true);
         }
         return schema == null ? null : RecordText.read(value, schema, false);
+    }
+
+    /** A value that cannot be read passes no filter; without a schema that would be all of them, silently. */
+    private boolean passes(@Nullable GenericRecord datum) {
+        if (datum == null && schema == null) {
+            throw new CommandException(
+                    ExitCode.USAGE,
+                    "--filter: topic " + topic
+                            + " holds values that are not Millrace's own. Give their Avro schema with" + " --schema.");
+        }
+        return datum != null && filterFor(datum).test(datum);
     }
 
     private RecordFilter filterFor(GenericRecord datum) {
