@@ -16,6 +16,13 @@ public final class OutputOptions {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help message and exit.")
+    @SuppressWarnings("UnusedVariable") // picocli acts on it
+    private boolean help;
+
     @Option(names = "--json", description = "Print the result as JSON on standard output.")
     private boolean json;
 

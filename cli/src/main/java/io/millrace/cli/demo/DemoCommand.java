@@ -34,8 +34,7 @@ import picocli.CommandLine.Option;
         name = "demo",
         description =
                 "Start Kafka and Flink in this process, stream made-up card payments through the fraud example, and show"
-                        + " what comes out, live. Leaves nothing behind.",
-        mixinStandardHelpOptions = true)
+                        + " what comes out, live. Leaves nothing behind.")
 public final class DemoCommand implements Callable<Integer> {
 
     private static final long REDRAW_NANOS = Duration.ofSeconds(1).toNanos();

@@ -28,8 +28,7 @@ import picocli.CommandLine.Option;
         name = "import",
         description =
                 "Make a bundle of a Keras 2 sequential model of dense layers, saved as .h5. The file is opened in a"
-                        + " process of its own.",
-        mixinStandardHelpOptions = true)
+                        + " process of its own.")
 public final class ImportCommand implements Callable<Integer> {
 
     @Mixin

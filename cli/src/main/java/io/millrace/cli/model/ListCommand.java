@@ -19,7 +19,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code millrace model list}: what a store holds. */
-@Command(name = "list", description = "List the models of a store.", mixinStandardHelpOptions = true)
+@Command(name = "list", description = "List the models of a store.")
 public final class ListCommand implements Callable<Integer> {
 
     @Mixin

@@ -32,8 +32,7 @@ import picocli.CommandLine.Parameters;
         description =
                 "Replay files of events through a pipeline's features, train a dense network on the rows, and put the"
                         + " bundle into the pipeline's store. An event is positive when an event of the --positives stream has its"
-                        + " id.",
-        mixinStandardHelpOptions = true)
+                        + " id.")
 public final class TrainCommand implements Callable<Integer> {
 
     @Mixin

@@ -20,8 +20,7 @@ import picocli.CommandLine.Parameters;
         name = "verify",
         description =
                 "Examine a bundle, a directory or a zip, in a process of its own: exit 0 when it would be taken, 4 when"
-                        + " it is refused.",
-        mixinStandardHelpOptions = true)
+                        + " it is refused.")
 public final class VerifyCommand implements Callable<Integer> {
 
     @Mixin

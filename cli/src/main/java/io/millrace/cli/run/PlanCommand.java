@@ -20,8 +20,7 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "plan",
         description =
-                "Resolve a pipeline against its schemas and its model, and print what would run, or every problem.",
-        mixinStandardHelpOptions = true)
+                "Resolve a pipeline against its schemas and its model, and print what would run, or every problem.")
 public final class PlanCommand implements Callable<Integer> {
 
     /** A plan is about the file: a Kafka that does not answer only costs a line of it. */

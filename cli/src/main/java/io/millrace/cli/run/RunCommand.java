@@ -27,8 +27,7 @@ import picocli.CommandLine.Option;
         name = "run",
         description =
                 "Run a pipeline on a Flink cluster in this process, against the Kafka that the file names. To deploy"
-                        + " on a cluster of your own, submit the job jar instead.",
-        mixinStandardHelpOptions = true)
+                        + " on a cluster of your own, submit the job jar instead.")
 public final class RunCommand implements Callable<Integer> {
 
     @Mixin

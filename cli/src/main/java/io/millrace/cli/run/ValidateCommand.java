@@ -17,8 +17,7 @@ import picocli.CommandLine.Mixin;
 /** {@code millrace validate}: is the file right? */
 @Command(
         name = "validate",
-        description = "Check a pipeline file by itself, and print every problem with its place and cure.",
-        mixinStandardHelpOptions = true)
+        description = "Check a pipeline file by itself, and print every problem with its place and cure.")
 public final class ValidateCommand implements Callable<Integer> {
 
     @Mixin

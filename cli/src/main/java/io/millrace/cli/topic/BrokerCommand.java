@@ -16,10 +16,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code millrace broker}: a real Kafka broker for a laptop. */
-@Command(
-        name = "broker",
-        description = "Run a Kafka broker (KRaft, one node) on the loopback address until Ctrl-C.",
-        mixinStandardHelpOptions = true)
+@Command(name = "broker", description = "Run a Kafka broker (KRaft, one node) on the loopback address until Ctrl-C.")
 public final class BrokerCommand implements Callable<Integer> {
 
     private static final String DEFAULT_PORT = "9092";

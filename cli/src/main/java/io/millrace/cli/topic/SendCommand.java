@@ -43,8 +43,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "send",
         description = "Send the records of a file to a topic. CSV headers match field names or Avro aliases;"
-                + " times without a zone are UTC.",
-        mixinStandardHelpOptions = true)
+                + " times without a zone are UTC.")
 public final class SendCommand implements Callable<Integer> {
 
     @Mixin

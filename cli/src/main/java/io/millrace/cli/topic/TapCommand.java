@@ -34,8 +34,7 @@ import picocli.CommandLine.Parameters;
         name = "tap",
         description =
                 "Print the committed records of a topic. Millrace's own contracts are recognised; other Avro needs"
-                        + " --schema.",
-        mixinStandardHelpOptions = true)
+                        + " --schema.")
 public final class TapCommand implements Callable<Integer> {
 
     @Mixin

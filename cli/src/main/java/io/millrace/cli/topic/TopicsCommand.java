@@ -20,8 +20,7 @@ import picocli.CommandLine.Option;
 /** {@code millrace topics}: which topics a pipeline needs, which are missing, and make them. */
 @Command(
         name = "topics",
-        description = "List the topics that a pipeline reads and writes, and make those that are missing.",
-        mixinStandardHelpOptions = true)
+        description = "List the topics that a pipeline reads and writes, and make those that are missing.")
 public final class TopicsCommand implements Callable<Integer> {
 
     @Mixin

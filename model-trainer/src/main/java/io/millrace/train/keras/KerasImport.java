@@ -15,6 +15,7 @@ import io.millrace.train.process.ChildJvm;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KerasImport {
 
+    private static final byte[] HDF5_SIGNATURE = {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n'};
     private static final int HEAP_MEGABYTES = 2_048;
     private static final Duration LIMIT = Duration.ofMinutes(3);
 
@@ -66,6 +68,7 @@ public final class KerasImport {
             throw new ModelException(ModelException.Code.IO, request.file() + ": cannot be read. Check the name.");
         }
         try {
+            refuseOtherFormats(request.file());
             Path results = Files.createTempDirectory("millrace-import-");
             try {
                 importInChild(request.file(), results);
@@ -77,6 +80,16 @@ public final class KerasImport {
             }
         } catch (IOException failed) {
             throw new ModelException(ModelException.Code.IO, request.file() + ": " + failed.getMessage(), failed);
+        }
+    }
+
+    private static void refuseOtherFormats(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            if (!Arrays.equals(in.readNBytes(HDF5_SIGNATURE.length), HDF5_SIGNATURE)) {
+                throw new ModelException(
+                        ModelException.Code.UNSUPPORTED,
+                        file + ": is no HDF5 file. Give a Keras 2 sequential model saved as .h5.");
+            }
         }
     }
 
