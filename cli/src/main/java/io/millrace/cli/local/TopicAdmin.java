@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -24,6 +25,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +34,10 @@ public final class TopicAdmin implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
+    private static final long ASK_AGAIN_NANOS = Duration.ofMillis(20).toNanos();
+
     private final String address;
+    private final Duration patience;
     private final Admin admin;
 
     public TopicAdmin(Map<String, String> clientProperties) {
@@ -41,6 +46,7 @@ public final class TopicAdmin implements AutoCloseable {
 
     /** @param patience how long to wait for an answer */
     public TopicAdmin(Map<String, String> clientProperties, Duration patience) {
+        this.patience = patience;
         int millis = Math.toIntExact(patience.toMillis());
         Map<String, Object> properties = new HashMap<>(clientProperties);
         properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, millis);
@@ -114,10 +120,27 @@ public final class TopicAdmin implements AutoCloseable {
     /**
      * A broker names the leader of a new partition a moment before that leader takes records. A producer whose first
      * batch falls into this gap and whose second does not can never send the first (KAFKA-15591). Only a leader that is
-     * ready tells offsets.
+     * ready tells offsets; a broker that has not heard of the topic yet is asked again.
      */
     private void awaitLeaders(Map<TopicPartition, OffsetSpec> partitions) {
-        await(admin.listOffsets(partitions).all());
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (!areReady(partitions, deadline)) {
+            LockSupport.parkNanos(ASK_AGAIN_NANOS);
+        }
+    }
+
+    private boolean areReady(Map<TopicPartition, OffsetSpec> partitions, long deadline) {
+        try {
+            admin.listOffsets(partitions).all().get();
+            return true;
+        } catch (ExecutionException refused) {
+            if (refused.getCause() instanceof RetriableException && System.nanoTime() < deadline) {
+                return false;
+            }
+            throw failure(refused.getCause());
+        } catch (InterruptedException interrupted) {
+            throw interruption(interrupted);
+        }
     }
 
     /** Where a consumer group goes on in a topic: its committed offsets, else the earliest. */
