@@ -50,9 +50,8 @@ final class Group {
         for (int column = 0; column < columns.length; column++) {
             entry[column] = columns[column].value(frame);
         }
-        long placed = (long) time;
-        block.insert(placed, entry);
-        state.greatestMillis = Math.max(state.greatestMillis, Math.max(placed, event.eventTimeMillis()));
+        block.insert((long) time, entry);
+        state.greatestMillis = Math.max(state.greatestMillis, event.eventTimeMillis());
     }
 
     /** Drops what no window can reach any more. */
