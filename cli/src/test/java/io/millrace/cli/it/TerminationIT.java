@@ -99,8 +99,7 @@ class TerminationIT {
         return line.contains("Exception")
                 || line.contains("ERROR")
                 || line.startsWith("\tat ")
-                || line.contains("but: ")
-                || line.contains("not closed within");
+                || line.contains("but: ");
     }
 
     private Command start(BrokerProcess broker, String... arguments) throws IOException {

@@ -35,7 +35,6 @@ public final class RouteFunction extends RichMapFunction<KeyedVector, KeyedVecto
     @Override
     public KeyedVector map(KeyedVector keyed) {
         Event event = keyed.vector().event();
-        String key = program.key(event);
-        return new KeyedVector(key == null ? NullKey.of(event) : key, keyed.vector(), keyed.scored());
+        return new KeyedVector(NullKey.orReal(program.key(event), event), keyed.vector(), keyed.scored());
     }
 }

@@ -132,6 +132,7 @@ final class ScoreOperator extends AbstractStreamOperator<Scored>
         }
         int count = rows;
         rows = 0;
+        rowsAtLastLook = 0;
         scoring.score(count);
         long now = System.currentTimeMillis();
         for (int row = 0; row < count; row++) {

@@ -1,0 +1,89 @@
+/*
+ * Copyright the Millrace authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.millrace.flink.monitor;
+
+import io.millrace.flink.fixture.PaymentPipeline;
+import io.millrace.flink.fixture.PaymentRecords;
+import io.millrace.flink.plan.InferencePlan;
+import io.millrace.monitor.TrafficPane;
+import io.millrace.pipeline.record.Event;
+import io.millrace.pipeline.record.FeatureVector;
+import io.millrace.pipeline.record.Prediction;
+import io.millrace.pipeline.record.Scored;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.apache.flink.core.memory.DataOutputSerializer;
+
+/** Scored payments for monitors to count. */
+final class Traffic {
+
+    static final InferencePlan PLAN = PaymentPipeline.plan(PaymentPipeline.EVENT_TIME);
+    static final long WINDOW_MILLIS = 60_000;
+
+    private Traffic() {}
+
+    /** A payment that was scored; it was written at its event time, read and scored some milliseconds after. */
+    static Scored scored(long offset, double second, float score, double mean, long waitMillis) {
+        Event event = PaymentRecords.event(
+                PLAN, PaymentPipeline.PAYMENTS, PaymentRecords.payment(0, offset, second, "c", "s", 5.0));
+        double[] values = PLAN.unknownValues();
+        Arrays.fill(values, 1);
+        values[2] = mean;
+        FeatureVector vector = new FeatureVector(event, values, false);
+        return new Scored(
+                vector,
+                new Prediction(
+                        event.id() + "@m-1",
+                        event.id(),
+                        event.raw().key(),
+                        event.eventTimeMillis(),
+                        "payments",
+                        PLAN.model(),
+                        "champion",
+                        PLAN.featureDigest(),
+                        event.raw().position(),
+                        score,
+                        new float[] {score},
+                        null,
+                        score >= 0.5f,
+                        null,
+                        new String[0],
+                        new Object[0],
+                        event.raw().timestampMillis() + waitMillis / 2,
+                        event.raw().timestampMillis() + waitMillis));
+    }
+
+    /** Payments of one minute, some with a missing mean. */
+    static List<Scored> random(Random random, int count) {
+        List<Scored> all = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            double mean = random.nextInt(5) == 0 ? Double.NaN : random.nextDouble();
+            all.add(scored(i, random.nextDouble() * 59.9, random.nextFloat(), mean, random.nextInt(2_000)));
+        }
+        return all;
+    }
+
+    /** The pane of the first minute that counted these. */
+    static TrafficPane pane(List<Scored> counted) {
+        TrafficPane pane =
+                new TrafficPane(PaymentRecords.START, PLAN.spec().features().size());
+        counted.forEach(scored -> pane.add(scored.vector(), scored.prediction()));
+        return pane;
+    }
+
+    static byte[] bytes(TrafficPane pane) {
+        try {
+            DataOutputSerializer out = new DataOutputSerializer(64);
+            PaneSerializer.INSTANCE.serialize(pane, out);
+            return out.getCopyOfBuffer();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
