@@ -42,6 +42,15 @@ public final class SignaturePolicy {
         return new SignaturePolicy(Mode.WARN, byId(Mode.WARN, trusted), warnings);
     }
 
+    /** The policy of a mode; what does not apply in that mode is not looked at. */
+    public static SignaturePolicy of(Mode mode, Collection<PublicKey> trusted, Consumer<ModelException> warnings) {
+        return switch (mode) {
+            case REQUIRE -> require(trusted);
+            case WARN -> warn(trusted, warnings);
+            case OFF -> OFF;
+        };
+    }
+
     public Mode mode() {
         return mode;
     }

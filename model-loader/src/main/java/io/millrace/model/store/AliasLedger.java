@@ -88,12 +88,24 @@ final class AliasLedger {
     }
 
     private static SortedMap<String, String> aliases(byte[] text) {
-        JsonObject file = JsonText.object(FILE, text);
         SortedMap<String, String> aliases = new TreeMap<>();
-        for (String alias : file.keys()) {
-            aliases.put(StoreName.check("alias", alias), StoreName.check("version", file.text(alias)));
+        try {
+            JsonObject file = JsonText.object(FILE, text);
+            for (String alias : file.keys()) {
+                aliases.put(StoreName.check("alias", alias), StoreName.check("version", file.text(alias)));
+            }
+            return aliases;
+        } catch (ModelException e) {
+            throw e.code() == ModelException.Code.NAME ? e : damaged(e);
         }
-        return aliases;
+    }
+
+    private static ModelException damaged(ModelException cause) {
+        return new ModelException(
+                ModelException.Code.JSON,
+                FILE + ": is not what Millrace writes. Restore it, or remove it: " + AliasHistory.FILE
+                        + " then stands in.",
+                cause);
     }
 
     private static byte[] text(SortedMap<String, String> aliases) {

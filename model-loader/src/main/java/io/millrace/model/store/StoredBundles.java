@@ -67,12 +67,16 @@ final class StoredBundles {
 
     private void fetch(String directory, Path into) throws IOException {
         Set<BundleFile> there = names(directory);
+        if (there.isEmpty()) {
+            throw new ModelException(
+                    ModelException.Code.NOT_FOUND, "there is no such directory. Check the model's name and version.");
+        }
         byte[] manifest =
                 there.contains(BundleFile.BUNDLE) ? fetch(directory, BundleFile.BUNDLE, into, maxBytes) : null;
         byte[] signature =
                 there.contains(BundleFile.SIGNATURE) ? fetch(directory, BundleFile.SIGNATURE, into, maxBytes) : null;
         if (manifest == null) {
-            return;
+            return; // the reader says so
         }
         checkSignature(manifest, signature);
         long left = maxBytes - manifest.length - (signature == null ? 0 : signature.length);

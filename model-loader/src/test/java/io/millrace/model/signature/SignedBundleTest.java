@@ -14,6 +14,7 @@ import io.millrace.model.ModelFixture;
 import io.millrace.model.archive.Archive;
 import io.millrace.model.format.BundleReader;
 import io.millrace.model.format.BundleWriter;
+import io.millrace.model.signature.SignaturePolicy.Mode;
 import io.millrace.pipeline.record.ModelVersion;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -186,7 +187,7 @@ class SignedBundleTest {
     void warnsAndTakesTheBundle() throws IOException {
         List<String> warnings = new ArrayList<>();
         SignaturePolicy warn =
-                SignaturePolicy.warn(List.of(OURS.getPublic()), warning -> warnings.add(warning.getMessage()));
+                SignaturePolicy.of(Mode.WARN, List.of(OURS.getPublic()), warning -> warnings.add(warning.getMessage()));
         read(warn);
         BundleWriter.sign(bundle, OURS.getPrivate());
         read(warn);
@@ -202,12 +203,13 @@ class SignedBundleTest {
     @Test
     void offDoesNotLook() throws IOException {
         put("x");
-        assertThat(read(SignaturePolicy.OFF).version()).isEqualTo("1");
+        assertThat(read(SignaturePolicy.of(Mode.OFF, List.of(), warning -> {})).version())
+                .isEqualTo("1");
     }
 
     @Test
     void aPolicyNeedsAKey() {
-        assertThatThrownBy(() -> SignaturePolicy.require(List.of()))
+        assertThatThrownBy(() -> SignaturePolicy.of(Mode.REQUIRE, List.of(), warning -> {}))
                 .isInstanceOfSatisfying(
                         ModelException.class, e -> assertThat(e.code()).isEqualTo(Code.KEY))
                 .hasMessage("signature policy: require needs at least one trusted public key, found none. Name the key,"

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -199,6 +200,20 @@ class PromotionTest {
                 Code.NOT_FOUND,
                 "model 'card-fraud': the alias 'champion' points at 2, which is not in the store " + root
                         + ". Restore that version, or point the alias at another.");
+    }
+
+    @Test
+    void damagedAliasesAreNeverTakenForNone() throws IOException {
+        store.promote(MODEL, "champion", "1", FORWARDS);
+        for (String torn : List.of("", "{\"champion\": \"2", "{\"champion\": 2}", "[]")) {
+            Files.writeString(root.resolve(MODEL).resolve("aliases.json"), torn);
+            String message = "model 'card-fraud': aliases.json: is not what Millrace writes. Restore it, or remove it:"
+                    + " aliases-history.json then stands in.";
+            assertRefused(() -> store.resolve(MODEL, "champion"), Code.JSON, message);
+            assertRefused(() -> store.promote(MODEL, "champion", "2", FORWARDS), Code.JSON, message);
+        }
+        Files.delete(root.resolve(MODEL).resolve("aliases.json"));
+        assertThat(store.resolve(MODEL, "champion").version()).isEqualTo("1");
     }
 
     @Test

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.model.ModelException.Code;
+import io.millrace.model.file.DurableFiles;
 import io.millrace.model.signature.SignaturePolicy;
 import io.millrace.pipeline.record.ModelVersion;
 import java.io.IOException;
@@ -139,6 +140,22 @@ class StoreCrashTest {
                         .open(version)
                         .version())
                 .isEqualTo(version);
+    }
+
+    @Test
+    void aBundleThatIsGoneIsNotFoundHereAndElsewhere() throws IOException {
+        LocalModelStore here = new LocalModelStore(root);
+        ModelVersion version = here.publish(verified("1"));
+        DurableFiles.deleteRecursively(root.resolve(MODEL).resolve("1"));
+        assertRefused(
+                () -> here.open(version),
+                Code.NOT_FOUND,
+                "bundle " + root.resolve(MODEL).resolve("1")
+                        + ": there is no such directory or zip. Check the model's name and version.");
+        assertRefused(
+                () -> new FileModelStore(TestFiles.elsewhere(root), SignaturePolicy.OFF).open(version),
+                Code.NOT_FOUND,
+                "bundle test://store/card-fraud/1: there is no such directory. Check the model's name and version.");
     }
 
     @Test
