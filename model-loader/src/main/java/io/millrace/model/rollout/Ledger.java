@@ -1,0 +1,238 @@
+/*
+ * Copyright the Millrace authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.millrace.model.rollout;
+
+import io.millrace.model.rollout.Decision.Outcome;
+import io.millrace.pipeline.control.ControlEntry;
+import io.millrace.pipeline.control.Epoch;
+import io.millrace.pipeline.control.ModelCommand;
+import io.millrace.pipeline.control.ModelCommand.Action;
+import io.millrace.pipeline.control.Preparation;
+import io.millrace.pipeline.control.Regime;
+import io.millrace.pipeline.control.RollCall;
+import io.millrace.pipeline.control.Vote;
+import io.millrace.pipeline.control.Vote.Verdict;
+import io.millrace.pipeline.record.ModelVersion;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a pipeline's control topic and says which regime holds when. Whoever reads the same records comes to the same
+ * answer, so nobody has to announce a decision: a change is decided by the record that makes its votes complete, or by the
+ * first vote against it.
+ *
+ * <p>Why an event is never scored by two rules: a subtask that has voted {@code READY} scores nothing from the fence on until
+ * it has read the decision; one that was restarted reads the topic to the end before its first event, and so knows the
+ * preparation or the decision; and votes of an earlier execution do not count after the first roll call of a later one.
+ *
+ * <p>Commands are carried out one after the other. Not thread-safe.
+ */
+public final class Ledger {
+
+    /** Proposals for a command without a fence, each with a fence further ahead than the one before. */
+    static final int MOST_ATTEMPTS = 12;
+
+    private final String model;
+    private final Queue<ModelCommand> commands = new ArrayDeque<>();
+    private final Set<String> seen = new HashSet<>();
+    private final List<Decision> decisions = new ArrayList<>();
+    private final BitSet ready = new BitSet();
+    private @Nullable Timeline timeline;
+    private @Nullable Epoch epoch;
+    private int parallelism;
+    private @Nullable Preparation pending;
+    private int attempt;
+    private long greatestMillis = Timeline.BEGINNING;
+
+    /**
+     * @param model the name of the pipeline's model; commands about others are not possible
+     */
+    public Ledger(String model) {
+        this.model = model;
+    }
+
+    /** Takes the next record in. What was decided by it; mostly nothing. */
+    public List<Decision> apply(ControlEntry entry) {
+        decisions.clear();
+        if (entry instanceof RollCall call) {
+            call(call);
+        } else if (entry instanceof ModelCommand command) {
+            command(command);
+        } else if (entry instanceof Preparation preparation) {
+            prepare(preparation);
+        } else if (entry instanceof Vote vote) {
+            vote(vote);
+        }
+        return List.copyOf(decisions);
+    }
+
+    /** Regimes by event time; null before the first roll call. */
+    public @Nullable Timeline timeline() {
+        return timeline;
+    }
+
+    /** The change that is being voted on; null when there is none. */
+    public @Nullable Preparation pending() {
+        return pending;
+    }
+
+    /**
+     * The proposal that somebody should write now; null when there is nothing to propose.
+     *
+     * @param greatest the greatest event time that the proposer knows of
+     * @param leadMillis how far ahead of it the first attempt puts its fence; each further attempt doubles it
+     */
+    public @Nullable Preparation proposal(long greatest, long leadMillis) {
+        ModelCommand command = commands.peek();
+        if (command == null || pending != null || timeline == null) {
+            return null;
+        }
+        Regime regime = regime(command, timeline);
+        return new Preparation(command.id(), attempt, regime, fence(command, timeline, greatest, leadMillis));
+    }
+
+    private long fence(ModelCommand command, Timeline known, long greatest, long leadMillis) {
+        if (command.fenceMillis() != null) {
+            return command.fenceMillis();
+        }
+        long reached = Math.max(greatest, greatestMillis);
+        long earliest = Math.max(known.latestFenceMillis(), -1) + 1;
+        return reached == Timeline.BEGINNING ? earliest : Math.max(earliest, reached + (leadMillis << attempt));
+    }
+
+    private void call(RollCall call) {
+        boolean otherJob = epoch == null || !epoch.job().equals(call.epoch().job());
+        if (timeline == null || call.fresh() && otherJob) {
+            timeline = new Timeline(Regime.of(call.base()));
+            pending = null;
+            attempt = 0;
+            greatestMillis = Timeline.BEGINNING;
+            endImpossible();
+        }
+        if (!call.epoch().equals(epoch)) {
+            epoch = call.epoch();
+            parallelism = call.parallelism();
+            ready.clear();
+        }
+    }
+
+    private void command(ModelCommand command) {
+        if (seen.add(command.id())) {
+            commands.add(command);
+            endImpossible();
+        }
+    }
+
+    /** Ends the commands whose turn it is and that make no sense now. */
+    private void endImpossible() {
+        while (timeline != null && pending == null && !commands.isEmpty()) {
+            String reason = impossible(commands.element(), timeline);
+            if (reason == null) {
+                return;
+            }
+            end(Outcome.NOT_POSSIBLE, null, null, reason);
+        }
+    }
+
+    private @Nullable String impossible(ModelCommand command, Timeline known) {
+        if (command.action() == Action.STOP) {
+            return null;
+        }
+        if (command.action() == Action.ROLLBACK) {
+            return known.beforeLatestChampion() == null
+                    ? "there was no other champion to roll back to. Promote the version that you want."
+                    : null;
+        }
+        ModelVersion version = command.version();
+        if (version != null && version.name().equals(model)) {
+            return null;
+        }
+        return "the pipeline scores model '" + model + "', the command is about "
+                + (version == null ? "no version" : "'" + version.name() + "'") + ". Name a version of '" + model
+                + "'.";
+    }
+
+    private void prepare(Preparation preparation) {
+        ModelCommand command = commands.peek();
+        if (command == null
+                || timeline == null
+                || pending != null
+                || !preparation.commandId().equals(command.id())
+                || preparation.attempt() != attempt) {
+            return;
+        }
+        if (preparation.fenceMillis() > timeline.latestFenceMillis()) {
+            pending = preparation;
+            ready.clear();
+            return;
+        }
+        String reason =
+                "the fence " + Instant.ofEpochMilli(preparation.fenceMillis()) + " is not after the latest one, "
+                        + Instant.ofEpochMilli(timeline.latestFenceMillis()) + ". Choose a later one, or none.";
+        end(Outcome.FENCE_REFUSED, preparation, null, reason);
+        endImpossible();
+    }
+
+    private void vote(Vote vote) {
+        if (pending == null
+                || timeline == null
+                || !vote.epoch().equals(epoch)
+                || !vote.commandId().equals(pending.commandId())
+                || vote.attempt() != pending.attempt()) {
+            return;
+        }
+        greatestMillis = Math.max(greatestMillis, vote.greatestMillis());
+        if (vote.verdict() != Verdict.READY) {
+            refuse(vote, pending);
+            return;
+        }
+        ready.set(vote.subtask());
+        if (ready.cardinality() == parallelism) {
+            timeline.add(pending.fenceMillis(), pending.regime());
+            end(Outcome.ACTIVE, pending, null, "");
+            endImpossible();
+        }
+    }
+
+    private void refuse(Vote vote, Preparation refused) {
+        pending = null;
+        boolean freeFence = commands.element().fenceMillis() == null;
+        if (vote.verdict() == Verdict.TOO_LATE && freeFence && attempt + 1 < MOST_ATTEMPTS) {
+            attempt++;
+            return;
+        }
+        Outcome outcome = vote.verdict() == Verdict.REJECTED ? Outcome.REJECTED : Outcome.FENCE_REFUSED;
+        end(outcome, refused, vote, vote.message());
+        endImpossible();
+    }
+
+    private void end(Outcome outcome, @Nullable Preparation last, @Nullable Vote refusal, String reason) {
+        pending = null;
+        attempt = 0;
+        decisions.add(new Decision(commands.remove(), last, refusal, outcome, reason));
+    }
+
+    /** What a possible command makes of the latest regime. */
+    private static Regime regime(ModelCommand command, Timeline known) {
+        Regime latest = known.latest();
+        ModelVersion version = command.version() == null ? latest.champion() : command.version();
+        return switch (command.action()) {
+            case PROMOTE -> latest.withChampion(version);
+            case SHADOW -> latest.withShadow(version);
+            case CANARY -> latest.withCanary(version, command.share());
+            case STOP -> Regime.of(latest.champion());
+            case ROLLBACK ->
+                Regime.of(Objects.requireNonNull(known.beforeLatestChampion()).champion());
+        };
+    }
+}

@@ -1,0 +1,38 @@
+/*
+ * Copyright the Millrace authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.millrace.pipeline.control;
+
+import io.millrace.pipeline.record.ModelVersion;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an operator asks of the running job. A request: it takes effect when every subtask has agreed.
+ *
+ * @param id unique among all commands
+ * @param version what it is about; null for {@code ROLLBACK} and {@code STOP}
+ * @param fenceMillis the event time from which it shall hold; null: the job picks one that no subtask has reached
+ * @param share of the events that a canary gets, above 0 and at most 1; 0 for other actions
+ */
+public record ModelCommand(
+        String id,
+        Action action,
+        @Nullable ModelVersion version,
+        @Nullable Long fenceMillis,
+        double share) implements ControlEntry {
+
+    /** What is asked. */
+    public enum Action {
+        /** The version becomes champion, and rollouts of it end. */
+        PROMOTE,
+        /** The champion before the present one becomes champion again. */
+        ROLLBACK,
+        /** The version scores beside the champion; its predictions go to a topic of their own. */
+        SHADOW,
+        /** The version scores a share of the events in the champion's place. */
+        CANARY,
+        /** Canary and shadow end. */
+        STOP
+    }
+}
