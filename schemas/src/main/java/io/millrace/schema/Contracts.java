@@ -18,6 +18,9 @@ public final class Contracts {
     private static final Schema PREDICTION = load("prediction.avsc");
     private static final Schema MONITORING_SIGNAL = load("monitoring_signal.avsc");
 
+    private static final Schema MODEL_COMMAND = load("model_command.avsc");
+    private static final Schema MODEL_EVENT = load("model_event.avsc");
+
     private Contracts() {}
 
     public static Schema prediction() {
@@ -28,8 +31,16 @@ public final class Contracts {
         return MONITORING_SIGNAL;
     }
 
+    public static Schema modelCommand() {
+        return MODEL_COMMAND;
+    }
+
+    public static Schema modelEvent() {
+        return MODEL_EVENT;
+    }
+
     public static List<Schema> all() {
-        return List.of(PREDICTION, MONITORING_SIGNAL);
+        return List.of(PREDICTION, MONITORING_SIGNAL, MODEL_COMMAND, MODEL_EVENT);
     }
 
     /** The contract whose 64-bit Rabin fingerprint this is, or null. */

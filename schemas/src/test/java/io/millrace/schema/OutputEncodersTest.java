@@ -24,6 +24,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -146,8 +147,8 @@ class OutputEncodersTest {
     @Test
     void contractsStayCompatibleWithEveryReleaseBothWays() throws IOException {
         for (Schema current : Contracts.all()) {
-            String file = current.getName().equals("Prediction") ? "prediction.avsc" : "monitoring_signal.avsc";
-            Schema released = released("/contracts/v0.1/" + file);
+            String file = current.getName().replaceAll("(?<=.)([A-Z])", "_$1").toLowerCase(Locale.ROOT);
+            Schema released = released("/contracts/v0.1/" + file + ".avsc");
             assertCompatible(current, released);
             assertCompatible(released, current);
         }
