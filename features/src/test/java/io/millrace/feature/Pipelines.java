@@ -66,7 +66,7 @@ final class Pipelines {
                 order,
                 all,
                 all.stream().map(FeatureSpec::name).toList(),
-                new ModelSpec("m", "champion", "file:models", Duration.ofMinutes(5), 1, Duration.ZERO, null),
+                new ModelSpec("m", "champion", "file:models", Duration.ofMinutes(5), 1, Duration.ZERO, null, Duration.ofSeconds(30), null),
                 null,
                 new OutputSpec("payments", Delivery.EXACTLY_ONCE, WireFormat.SINGLE_OBJECT, true, List.of()),
                 new TopicSpec(1, 1, null),

@@ -23,7 +23,7 @@ public final class OutcomeSink {
     public static KafkaSink<OutputRecord> of(PipelineSpec spec, String branch) {
         KafkaSinkBuilder<OutputRecord> builder = KafkaSink.<OutputRecord>builder()
                 .setKafkaProducerConfig(ProducerProfile.of(spec))
-                .setRecordSerializer(new OutputRecordSchema(spec.outputs().topics()));
+                .setRecordSerializer(new OutputRecordSchema(spec.outputs().outcomes()));
         if (spec.outputs().delivery() == Delivery.EXACTLY_ONCE) {
             builder.setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
                     .setTransactionalIdPrefix("millrace-" + spec.name() + '-' + branch)

@@ -130,7 +130,7 @@ class FeatureReplayTest {
                 Order.ARRIVAL,
                 all,
                 all.stream().map(FeatureSpec::name).toList(),
-                new ModelSpec("m", "champion", "file:models", Duration.ofMinutes(5), 1, Duration.ZERO, null),
+                new ModelSpec("m", "champion", "file:models", Duration.ofMinutes(5), 1, Duration.ZERO, null, Duration.ofSeconds(30), null),
                 null,
                 new OutputSpec("payments", Delivery.EXACTLY_ONCE, WireFormat.SINGLE_OBJECT, true, List.of()),
                 new TopicSpec(1, 1, null),

@@ -65,6 +65,24 @@ final class ModelReader {
             "the model's own threshold",
             "when a score is positive");
 
+    private static final Key<Duration> FENCE_TIMEOUT = Key.withDefault(
+            "fence_timeout",
+            TimeSpan.ANY,
+            ModelSpec.DEFAULT_FENCE_TIMEOUT,
+            "how long events may be held for the decision on a change of models");
+
+    private static final Key<String> CANARY_BY =
+            Key.required("by", Names.FIELD, "the field whose value chooses the arm");
+    private static final Key<String> CANARY = Key.optional(
+            "canary",
+            new Section<>(
+                    "a canary",
+                    "Which events a canary gets",
+                    List.of(CANARY_BY),
+                    values -> values.get(CANARY_BY)),
+            "the event's id chooses",
+            "which events a canary gets");
+
     static final Section<ModelSpec> MODEL = new Section<>(
             "a model",
             "Which model scores, and how",
@@ -75,11 +93,11 @@ final class ModelReader {
                     WAIT,
                     BATCH,
                     DECIDE,
+                    FENCE_TIMEOUT,
+                    CANARY,
                     Key.notBuilt("candidates", "ranked candidates"),
                     Key.notBuilt("by", "models chosen by a field"),
                     Key.notBuilt("rollout", "rollouts"),
-                    Key.notBuilt("canary", "canaries"),
-                    Key.notBuilt("fence_timeout", "model swaps in a running job"),
                     Key.notBuilt("signature", "signed models")),
             ModelReader::model);
 
@@ -94,7 +112,9 @@ final class ModelReader {
                 values.get(WAIT),
                 batch.maxSize(),
                 batch.maxWait(),
-                values.find(DECIDE));
+                values.find(DECIDE),
+                values.get(FENCE_TIMEOUT),
+                values.find(CANARY));
     }
 
     private record Batch(int maxSize, Duration maxWait) {}

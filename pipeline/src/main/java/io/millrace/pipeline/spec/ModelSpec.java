@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param maxBatch the most rows in one batch
  * @param maxBatchWait the most that batching may add to an event's latency
  * @param positiveWhen the expression over the score that decides; null: the bundle's own threshold
+ * @param fenceTimeout how long events may be held for the decision on a change of models
+ * @param canaryBy the field whose value chooses the arm of a canary; null: the event's id
  */
 public record ModelSpec(
         String name,
@@ -25,7 +27,9 @@ public record ModelSpec(
         Duration waitUpTo,
         int maxBatch,
         Duration maxBatchWait,
-        @Nullable String positiveWhen)
+        @Nullable String positiveWhen,
+        Duration fenceTimeout,
+        @Nullable String canaryBy)
         implements Serializable {
 
     public static final String DEFAULT_USE = "champion";
@@ -33,4 +37,5 @@ public record ModelSpec(
     public static final Duration DEFAULT_WAIT = Duration.ofMinutes(5);
     public static final int DEFAULT_MAX_BATCH = 256;
     public static final Duration DEFAULT_MAX_BATCH_WAIT = Duration.ofMillis(2);
+    public static final Duration DEFAULT_FENCE_TIMEOUT = Duration.ofSeconds(30);
 }

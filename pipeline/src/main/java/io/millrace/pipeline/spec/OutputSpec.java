@@ -6,11 +6,13 @@ package io.millrace.pipeline.spec;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What is written, and with which guarantee.
  *
- * @param prefix topics are {@code <prefix>.predictions}, {@code .signals}, {@code .dead-letters}, {@code .late}
+ * @param prefix topics are {@code <prefix>.predictions}, {@code .predictions-shadow}, {@code .signals}, {@code .models},
+ *     {@code .control}, {@code .dead-letters}, {@code .late}
  * @param features whether a prediction carries the feature vector that it was made from
  * @param carry event fields that travel with the prediction
  */
@@ -37,8 +39,26 @@ public record OutputSpec(String prefix, Delivery delivery, WireFormat encoding, 
         return prefix + ".late";
     }
 
-    /** Every output topic of this pipeline, in a fixed order. */
+    public String predictionsShadow() {
+        return prefix + ".predictions-shadow";
+    }
+
+    public String models() {
+        return prefix + ".models";
+    }
+
+    /** Commands for the job, and what its subtasks say to one another. One partition, kept for ever. */
+    public String control() {
+        return prefix + ".control";
+    }
+
+    /** The topics that the job's outcomes go to, in a fixed order. */
+    public List<String> outcomes() {
+        return List.of(predictions(), predictionsShadow(), signals(), models(), deadLetters(), late());
+    }
+
+    /** Every topic of this pipeline but those that it only reads, in a fixed order. */
     public List<String> topics() {
-        return List.of(predictions(), signals(), deadLetters(), late());
+        return Stream.concat(outcomes().stream(), Stream.of(control())).toList();
     }
 }
