@@ -102,7 +102,9 @@ final class CommandLineTest {
         assertThat(none.err()).startsWith("Missing required subcommand\nUsage: millrace [-hV] COMMAND");
         Invocation model = Invocation.of("model");
         assertThat(model.exitCode()).isEqualTo(ExitCode.USAGE);
-        assertThat(model.err()).startsWith("millrace model: which of [import, verify, list]?\nUsage: millrace model");
+        assertThat(model.err())
+                .startsWith(
+                        "millrace model: which of [import, verify, list, promote, rollback, shadow, canary, stop]?\nUsage: millrace model");
     }
 
     @Test

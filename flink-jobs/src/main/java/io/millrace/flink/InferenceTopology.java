@@ -48,10 +48,11 @@ public final class InferenceTopology {
 
     private void connect(StreamExecutionEnvironment environment, Ends ends) {
         admit(environment, ends);
-        SingleOutputStreamOperator<Scored> scored = score(enrich());
+        SingleOutputStreamOperator<Scored> scored = score(enrich(), ends);
         SingleOutputStreamOperator<Scored> monitored = monitor(scored);
         SingleOutputStreamOperator<OutputRecord> predictions = encodePredictions(monitored);
-        DataStream<OutputRecord> service = encodeRefusals(scored, predictions);
+        DataStream<OutputRecord> service =
+                encodeRefusals(scored, predictions).union(scored.getSideOutput(ScoreOperatorFactory.SERVICE));
         if (plan.spec().monitor() != null) {
             service = service.union(signals(monitored));
         }
@@ -100,8 +101,9 @@ public final class InferenceTopology {
                 .uid(id);
     }
 
-    private SingleOutputStreamOperator<Scored> score(DataStream<KeyedVector> vectors) {
-        return vectors.transform(OperatorIds.SCORE, ScoredSerializer.TYPE, new ScoreOperatorFactory(plan))
+    private SingleOutputStreamOperator<Scored> score(DataStream<KeyedVector> vectors, Ends ends) {
+        return vectors.transform(
+                        OperatorIds.SCORE, ScoredSerializer.TYPE, new ScoreOperatorFactory(plan, ends.controlLog()))
                 .uid(OperatorIds.SCORE);
     }
 

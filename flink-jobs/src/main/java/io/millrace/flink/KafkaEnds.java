@@ -4,6 +4,8 @@
  */
 package io.millrace.flink;
 
+import io.millrace.flink.control.ControlLog;
+import io.millrace.flink.control.KafkaControlLog;
 import io.millrace.flink.plan.InferencePlan;
 import io.millrace.flink.sink.OutcomeSink;
 import io.millrace.flink.source.EventSource;
@@ -36,6 +38,11 @@ public final class KafkaEnds implements Ends {
                 .fromSource(
                         EventSource.of(plan, stream, toEnd), EventSource.watermarks(spec), id, DecodedSerializer.TYPE)
                 .uid(id);
+    }
+
+    @Override
+    public ControlLog.Factory controlLog() {
+        return KafkaControlLog.of(plan.spec());
     }
 
     @Override

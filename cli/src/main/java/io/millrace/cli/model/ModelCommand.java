@@ -4,6 +4,11 @@
  */
 package io.millrace.cli.model;
 
+import io.millrace.cli.rollout.CanaryCommand;
+import io.millrace.cli.rollout.PromoteCommand;
+import io.millrace.cli.rollout.RollbackCommand;
+import io.millrace.cli.rollout.ShadowCommand;
+import io.millrace.cli.rollout.StopCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -13,10 +18,19 @@ import picocli.CommandLine.Spec;
 /** {@code millrace model}: the models of a store. */
 @Command(
         name = "model",
-        description = "Import, examine and list models.",
+        description = "Import, examine and list models; change which one scores in a running pipeline.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {ImportCommand.class, VerifyCommand.class, ListCommand.class})
+        subcommands = {
+            ImportCommand.class,
+            VerifyCommand.class,
+            ListCommand.class,
+            PromoteCommand.class,
+            RollbackCommand.class,
+            ShadowCommand.class,
+            CanaryCommand.class,
+            StopCommand.class
+        })
 public final class ModelCommand implements Runnable {
 
     @Spec

@@ -17,6 +17,7 @@ import io.millrace.model.bundle.Task;
 import io.millrace.model.store.LocalModelStore;
 import io.millrace.pipeline.file.PipelineDocument;
 import io.millrace.pipeline.file.PipelineFile;
+import io.millrace.pipeline.record.ModelVersion;
 import io.millrace.pipeline.spec.ModelSpec;
 import io.millrace.pipeline.spec.PipelineSpec;
 import java.io.IOException;
@@ -88,29 +89,34 @@ final class PaymentPipeline {
     }
 
     private static void publishModel(Path root, PipelineSpec spec) {
+        publishModel(root, spec, 1);
+        new LocalModelStore(root).alias(spec.model().name(), spec.model().use(), "1");
+    }
+
+    /** Publishes another version, with weights of its own. */
+    static ModelVersion publishModel(Path root, PipelineSpec spec, int version) {
         ModelSpec model = spec.model();
         List<String> inputs = spec.inputs();
-        MultiLayerNetwork network = network(inputs.size());
-        LocalModelStore store = new LocalModelStore(root);
-        store.publish(new BundleDraft(
-                new Description(
-                        model.name(),
-                        "1",
-                        Task.BINARY,
-                        inputs,
-                        1,
-                        List.of(),
+        MultiLayerNetwork network = network(inputs.size(), NETWORK_SEED + version);
+        return new LocalModelStore(root)
+                .publish(new BundleDraft(
+                        new Description(
+                                model.name(),
+                                Integer.toString(version),
+                                Task.BINARY,
+                                inputs,
+                                1,
+                                List.of(),
+                                null,
+                                0.5,
+                                null,
+                                Map.of(),
+                                Map.of("network", NETWORK_SEED)),
+                        preprocessing(inputs.size()),
+                        network.getLayerWiseConfigurations().toJson(),
+                        network.params().toFloatVector(),
                         null,
-                        0.5,
-                        null,
-                        Map.of(),
-                        Map.of("network", NETWORK_SEED)),
-                preprocessing(inputs.size()),
-                network.getLayerWiseConfigurations().toJson(),
-                network.params().toFloatVector(),
-                null,
-                "# Payment risk\n\nRandom weights, for tests.\n"));
-        store.alias(model.name(), model.use(), "1");
+                        "# Payment risk\n\nRandom weights, for tests.\n"));
     }
 
     private static Preprocessing preprocessing(int inputs) {
@@ -119,9 +125,9 @@ final class PaymentPipeline {
         return new Preprocessing(typical.clone(), new Normalizer.Standardize(typical, typical));
     }
 
-    private static MultiLayerNetwork network(int inputs) {
+    private static MultiLayerNetwork network(int inputs, long seed) {
         MultiLayerConfiguration configuration = new NeuralNetConfiguration.Builder()
-                .seed(NETWORK_SEED)
+                .seed(seed)
                 .list()
                 .layer(new DenseLayer.Builder()
                         .nIn(inputs)

@@ -12,8 +12,11 @@ import io.millrace.feature.FeatureProgram;
 import io.millrace.feature.HopProgram;
 import io.millrace.feature.KeyState;
 import io.millrace.flink.plan.InferencePlan;
+import io.millrace.model.rollout.Timeline;
 import io.millrace.model.score.ScoringProgram;
+import io.millrace.pipeline.control.Regime;
 import io.millrace.pipeline.record.Event;
+import io.millrace.pipeline.record.ModelVersion;
 import io.millrace.pipeline.record.RawHeader;
 import io.millrace.pipeline.record.RawRecord;
 import io.millrace.pipeline.record.SourcePosition;
@@ -48,7 +51,12 @@ final class Replay {
      *
      * @param features of a prediction, as the contract logs them; empty for others
      */
-    record Answer(Kind kind, byte[] features, float score) {}
+    record Answer(Kind kind, byte[] features, float score, String version) {
+
+        static Answer refused(Kind kind) {
+            return new Answer(kind, new byte[0], Float.NaN, "");
+        }
+    }
 
     private Replay(InferencePlan plan, long nowMillis) {
         this.plan = plan;
@@ -59,12 +67,20 @@ final class Replay {
 
     /** The answers to everything that was sent: to reports, only where they are refused. */
     static Map<SourcePosition, Answer> of(Feed feed, InferencePlan plan, long nowMillis) {
+        return of(feed, plan, nowMillis, new Timeline(Regime.of(plan.model())));
+    }
+
+    /** The answers when champions change as a timeline says. */
+    static Map<SourcePosition, Answer> of(Feed feed, InferencePlan plan, long nowMillis, Timeline timeline) {
         Replay replay = new Replay(plan, nowMillis);
         feed.forEach(replay::admit);
         replay.admitted.sort(replay.order());
-        try (ScoringProgram scoring = plan.openModel()) {
-            replay.admitted.forEach(event -> replay.meet(event, scoring));
+        Map<ModelVersion, ScoringProgram> models = new HashMap<>();
+        for (Event event : replay.admitted) {
+            ModelVersion champion = timeline.at(event.eventTimeMillis()).champion();
+            replay.meet(event, models.computeIfAbsent(champion, plan::openModel));
         }
+        models.values().forEach(ScoringProgram::close);
         return replay.answers;
     }
 
@@ -84,6 +100,9 @@ final class Replay {
             assertThat(((ByteBuffer) prediction.get("features")).array())
                     .as("features of %s", position)
                     .isEqualTo(expected.features());
+            assertThat(((GenericRecord) prediction.get("model")).get("version").toString())
+                    .as("version of %s", position)
+                    .isEqualTo(expected.version());
             assertThat(prediction.get("score")).as("score of %s", position).isEqualTo(expected.score());
         }
     }
@@ -98,12 +117,12 @@ final class Replay {
         for (int offset = 0; offset < records.size(); offset++) {
             SourcePosition position = new SourcePosition(partition.topic(), partition.partition(), offset);
             if (!(decoder.decode(raw(position, records.get(offset)), nowMillis) instanceof Decoded.Accepted accepted)) {
-                answers.put(position, new Answer(Kind.DEAD_LETTER, new byte[0], Float.NaN));
+                answers.put(position, Answer.refused(Kind.DEAD_LETTER));
                 continue;
             }
             Event event = accepted.event();
             if (greatest != Long.MIN_VALUE && event.eventTimeMillis() < greatest - disorderMillis) {
-                answers.put(position, new Answer(Kind.LATE, new byte[0], Float.NaN));
+                answers.put(position, Answer.refused(Kind.LATE));
             } else {
                 admitted.add(event);
             }
@@ -160,7 +179,8 @@ final class Replay {
         for (double feature : features) {
             bytes.putFloat((float) feature);
         }
-        return new Answer(Kind.PREDICTION, bytes.array(), scoring.scoreOf(0));
+        String version = scoring.bundle().version().version();
+        return new Answer(Kind.PREDICTION, bytes.array(), scoring.scoreOf(0), version);
     }
 
     private RawRecord raw(SourcePosition position, ProducerRecord<byte[], byte[]> record) {

@@ -1,3 +1,7 @@
+/*
+ * Copyright the Millrace authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package io.millrace.flink.control;
 
 import io.millrace.pipeline.control.ControlEntry;
@@ -5,8 +9,8 @@ import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A totally ordered log of control entries that is kept for ever. {@link #append} and {@link #readThrough} are for one
- * thread, before {@link #follow}; after it only {@link #send} may be called.
+ * A totally ordered log of control entries that is kept for ever. Reading and {@link #append}
+ * are for one thread; after {@link #follow} only {@link #send} may be called.
  */
 public interface ControlLog extends AutoCloseable {
 
@@ -40,6 +44,9 @@ public interface ControlLog extends AutoCloseable {
 
     /** Hands on every entry from the log's beginning to a position, inclusive. */
     void readThrough(long position, Reader reader) throws Exception;
+
+    /** Hands on what has come since; waits a moment when there is nothing. */
+    void readOn(Reader reader) throws Exception;
 
     /** Goes on reading in a thread of its own, until the log is closed. */
     void follow(Reader reader, FailureListener listener);

@@ -1,3 +1,7 @@
+/*
+ * Copyright the Millrace authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package io.millrace.flink.control;
 
 import io.millrace.pipeline.control.ControlEntry;
@@ -75,22 +79,22 @@ public final class KafkaControlLog implements ControlLog {
     @Override
     public void readThrough(long position, Reader reader) throws Exception {
         while (consumer.position(partition) <= position) {
-            read(reader);
+            readOn(reader);
         }
     }
 
     @Override
     public void follow(Reader reader, FailureListener listener) {
-        Thread thread = new Thread(() -> readOn(reader, listener), "control-log " + partition.topic());
+        Thread thread = new Thread(() -> readUntilClosed(reader, listener), "control-log " + partition.topic());
         thread.setDaemon(true);
         follower = thread;
         thread.start();
     }
 
-    private void readOn(Reader reader, FailureListener listener) {
+    private void readUntilClosed(Reader reader, FailureListener listener) {
         try {
             while (!closed) {
-                read(reader);
+                readOn(reader);
             }
         } catch (Exception failed) {
             if (!closed && !(failed instanceof WakeupException)) {
@@ -99,7 +103,8 @@ public final class KafkaControlLog implements ControlLog {
         }
     }
 
-    private void read(Reader reader) throws Exception {
+    @Override
+    public void readOn(Reader reader) throws Exception {
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
             ControlRecords.Reading reading = records.decode(record.value());
             reader.take(record.offset(), reading.entry(), reading.fault());
@@ -107,6 +112,7 @@ public final class KafkaControlLog implements ControlLog {
     }
 
     @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // the callback hears of every failure
     public void send(ControlEntry entry, FailureListener listener) {
         producer.send(record(entry), (metadata, failed) -> {
             if (failed != null && !closed) {

@@ -19,6 +19,7 @@ import io.millrace.schema.OutputLimits;
 import io.millrace.schema.PredictionEncoder;
 import io.millrace.schema.RefusalEncoder;
 import io.millrace.schema.SignalEncoder;
+import io.millrace.schema.control.ModelEventEncoder;
 import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -70,10 +71,10 @@ public record InferencePlan(
         return EventDecoder.of(spec.streams().get(stream), stream, schemas.get(stream), layouts.get(stream));
     }
 
-    /** The model of this plan, examined and ready to score, for one thread. Throws {@code ModelException}. */
-    public ScoringProgram openModel() {
+    /** A version of the model, held against this plan, examined and ready to score. Throws {@code ModelException}. */
+    public ScoringProgram openModel(ModelVersion version) {
         LocalModelStore store = new LocalModelStore(Path.of(storeRoot));
-        return ModelBinding.open(spec, store.open(model));
+        return ModelBinding.open(spec, featureDigest, store.open(version));
     }
 
     /** The same plan against other Kafka clusters or with other client properties. */
@@ -85,6 +86,12 @@ public record InferencePlan(
     /** The same plan with what the output topics were found to take. */
     public InferencePlan withLimits(OutputLimits found) {
         return new InferencePlan(spec, schemas, layouts, scored, storeRoot, model, featureDigest, found);
+    }
+
+    /** The field whose value chooses the arm of a canary; without fields where the event's id chooses. */
+    public CarriedFields canaryKey() {
+        String field = spec.model().canaryBy();
+        return new CarriedFields(field == null ? List.of() : List.of(field), layouts.get(scored));
     }
 
     public CarriedFields carried() {
@@ -115,6 +122,16 @@ public record InferencePlan(
     public PredictionEncoder predictionEncoder() {
         return new PredictionEncoder(
                 spec.outputs().predictions(), spec.outputs().encoding());
+    }
+
+    /** Encodes what shadows say. */
+    public PredictionEncoder shadowEncoder() {
+        return new PredictionEncoder(
+                spec.outputs().predictionsShadow(), spec.outputs().encoding());
+    }
+
+    public ModelEventEncoder modelEventEncoder() {
+        return new ModelEventEncoder(spec.outputs().models(), spec.name());
     }
 
     public SignalEncoder signalEncoder() {

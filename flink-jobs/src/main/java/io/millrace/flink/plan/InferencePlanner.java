@@ -46,7 +46,7 @@ public final class InferencePlanner {
         if (layouts.size() < spec.streams().size() || spec.stream(spec.score()) == null) {
             document.fail(problems);
         }
-        checkCarry();
+        checkFields();
         FeatureProgram program = FeatureProgram.compile(spec, layouts, problems);
         String digest = program == null ? "" : FeatureDigest.of(spec, layouts);
         Path store = ModelBinding.store(document);
@@ -63,16 +63,21 @@ public final class InferencePlanner {
                 OutputLimits.DEFAULT);
     }
 
-    private void checkCarry() {
+    private void checkFields() {
         EventLayout layout = layouts.get(scored());
-        for (String field : spec.outputs().carry()) {
-            if (layout.field(field) == null) {
-                List<String> known =
-                        layout.fields().stream().map(EventLayout.Field::name).toList();
-                problems.add(
-                        "outputs.carry",
-                        "stream '" + spec.score() + "' has no field '" + field + "'." + Problems.suggest(field, known));
-            }
+        spec.outputs().carry().forEach(field -> checkField("outputs.carry", field, layout));
+        if (spec.model().canaryBy() != null) {
+            checkField("model.canary.by", spec.model().canaryBy(), layout);
+        }
+    }
+
+    private void checkField(String path, String field, EventLayout layout) {
+        if (layout.field(field) == null) {
+            List<String> known =
+                    layout.fields().stream().map(EventLayout.Field::name).toList();
+            problems.add(
+                    path,
+                    "stream '" + spec.score() + "' has no field '" + field + "'." + Problems.suggest(field, known));
         }
     }
 

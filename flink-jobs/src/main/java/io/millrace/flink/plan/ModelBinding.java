@@ -94,7 +94,13 @@ final class ModelBinding {
     }
 
     /** The scoring program of a bundle under the pipeline's own rule, where it has one. */
-    static ScoringProgram open(PipelineSpec spec, Bundle bundle) {
+    static ScoringProgram open(PipelineSpec spec, String featureDigest, Bundle bundle) {
+        Problems problems = new Problems();
+        new ModelBinding(spec, featureDigest, problems).check(bundle);
+        if (!problems.isEmpty()) {
+            throw new ModelException(
+                    ModelException.Code.CONTENT, problems.asList().get(0).message());
+        }
         String text = spec.model().positiveWhen();
         Expression rule = text == null ? null : ExpressionCompiler.compile(text, ScoringRule.SCOPE);
         return ScoringProgram.open(bundle, spec.model().maxBatch(), rule == null ? null : ScoringRule.when(rule));

@@ -7,10 +7,11 @@ package io.millrace.flink.score;
 import io.millrace.flink.plan.InferencePlan;
 import io.millrace.model.ModelException;
 import io.millrace.model.score.ScoringProgram;
+import io.millrace.pipeline.record.ModelVersion;
 import java.time.Duration;
 
 /**
- * Opens the model that the plan names, and tries again with growing pauses for {@code model.wait}, since a store may lag
+ * Opens a version of the model, and tries again with growing pauses for {@code model.wait}, since a store may lag
  * behind its alias. Events stay in Kafka meanwhile. After that the job fails with the reason.
  */
 final class ModelOpening {
@@ -24,12 +25,12 @@ final class ModelOpening {
         this.plan = plan;
     }
 
-    ScoringProgram open() throws InterruptedException {
+    ScoringProgram open(ModelVersion version) throws InterruptedException {
         long deadline = System.nanoTime() + plan.spec().model().waitUpTo().toNanos();
         Duration pause = FIRST_PAUSE;
         while (true) {
             try {
-                return plan.openModel();
+                return plan.openModel(version);
             } catch (ModelException refused) {
                 if (refused.code() != ModelException.Code.NOT_FOUND || System.nanoTime() + pause.toNanos() > deadline) {
                     throw refused;

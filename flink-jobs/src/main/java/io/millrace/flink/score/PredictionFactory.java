@@ -9,26 +9,27 @@ import io.millrace.flink.plan.InferencePlan;
 import io.millrace.model.score.ScoringProgram;
 import io.millrace.pipeline.record.Event;
 import io.millrace.pipeline.record.FeatureVector;
+import io.millrace.pipeline.record.ModelVersion;
 import io.millrace.pipeline.record.Prediction;
 
 /** Puts a prediction together from the event, its vector and one row of scores. */
 final class PredictionFactory {
 
-    private static final String CHAMPION = "champion";
-
     private final InferencePlan plan;
+    private final ModelVersion version;
     private final ScoringProgram scoring;
     private final CarriedFields carried;
     private final String idSuffix;
 
-    PredictionFactory(InferencePlan plan, ScoringProgram scoring) {
+    PredictionFactory(InferencePlan plan, ModelVersion version, ScoringProgram scoring) {
         this.plan = plan;
+        this.version = version;
         this.scoring = scoring;
         this.carried = plan.carried();
-        this.idSuffix = '@' + plan.model().name() + '-' + plan.model().version();
+        this.idSuffix = '@' + version.name() + '-' + version.version();
     }
 
-    Prediction make(FeatureVector vector, int row, long nowMillis) {
+    Prediction make(FeatureVector vector, int row, String arm, long nowMillis) {
         Event event = vector.event();
         return new Prediction(
                 event.id() + idSuffix,
@@ -36,8 +37,8 @@ final class PredictionFactory {
                 event.raw().key(),
                 event.eventTimeMillis(),
                 plan.spec().name(),
-                plan.model(),
-                CHAMPION,
+                version,
+                arm,
                 plan.featureDigest(),
                 event.raw().position(),
                 scoring.scoreOf(row),

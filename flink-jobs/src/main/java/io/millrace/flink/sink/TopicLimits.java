@@ -69,7 +69,7 @@ public final class TopicLimits {
 
     private void askKafka() {
         try (Admin admin = Admin.create(properties())) {
-            Collection<ConfigResource> topics = spec.outputs().topics().stream()
+            Collection<ConfigResource> topics = spec.outputs().outcomes().stream()
                     .map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic))
                     .toList();
             admin.describeConfigs(topics).values().forEach(this::take);

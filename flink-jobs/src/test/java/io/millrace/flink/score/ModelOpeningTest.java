@@ -37,7 +37,7 @@ class ModelOpeningTest {
 
     @Test
     void theVersionThatWasPlannedIsOpened() throws Exception {
-        try (var opened = new ModelOpening(plan).open()) {
+        try (var opened = new ModelOpening(plan).open(plan.model())) {
             assertThat(opened.bundle().version()).isEqualTo(plan.model());
             assertThat(opened.engine()).isEqualTo("compiled plan");
         }
@@ -46,7 +46,8 @@ class ModelOpeningTest {
     @Test
     void aModelThatIsGoneWhenTheWaitIsOverFailsTheStart() throws Exception {
         Files.move(store(), directory.resolve("elsewhere"));
-        ModelException refused = catchThrowableOfType(ModelException.class, () -> new ModelOpening(plan).open());
+        ModelException refused =
+                catchThrowableOfType(ModelException.class, () -> new ModelOpening(plan).open(plan.model()));
         assertThat(refused.code()).isEqualTo(ModelException.Code.NOT_FOUND);
         assertThat(refused.getMessage().replace(directory + "/", ""))
                 .isEqualTo("bundle models/payment-risk/1: there is no such directory or zip. Check the model's name and"
@@ -57,7 +58,8 @@ class ModelOpeningTest {
     void aModelThatWasExchangedUnderItsVersionFailsTheStart() throws Exception {
         Files.move(store(), directory.resolve("elsewhere"));
         PaymentModel.normalized(store(), plan.spec().inputs());
-        ModelException refused = catchThrowableOfType(ModelException.class, () -> new ModelOpening(plan).open());
+        ModelException refused =
+                catchThrowableOfType(ModelException.class, () -> new ModelOpening(plan).open(plan.model()));
         assertThat(refused.code()).isEqualTo(ModelException.Code.DIGEST);
     }
 

@@ -4,6 +4,8 @@
  */
 package io.millrace.flink.score;
 
+import io.millrace.flink.control.ControlLog;
+import io.millrace.flink.control.MemoryControlLog;
 import io.millrace.flink.feature.KeyedVector;
 import io.millrace.flink.fixture.PaymentPipeline;
 import io.millrace.flink.fixture.PaymentRecords;
@@ -34,8 +36,12 @@ final class ScoreTask implements AutoCloseable {
     private final OneInputStreamOperatorTestHarness<KeyedVector, Scored> harness;
 
     ScoreTask(InferencePlan plan, @Nullable OperatorSubtaskState state) throws Exception {
+        this(plan, MemoryControlLog.create(), state);
+    }
+
+    ScoreTask(InferencePlan plan, ControlLog.Factory control, @Nullable OperatorSubtaskState state) throws Exception {
         this.plan = plan;
-        this.harness = new OneInputStreamOperatorTestHarness<>(new ScoreOperatorFactory(plan), 1, 1, 0);
+        this.harness = new OneInputStreamOperatorTestHarness<>(new ScoreOperatorFactory(plan, control), 1, 1, 0);
         harness.setup(ScoredSerializer.INSTANCE);
         if (state != null) {
             harness.initializeState(state);

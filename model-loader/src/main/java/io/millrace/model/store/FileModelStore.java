@@ -149,18 +149,23 @@ public sealed class FileModelStore implements ModelStore permits LocalModelStore
      * older than the one in force, and one whose golden cases are its own.
      */
     public AliasChange promote(String name, String alias, String version, Promotion promotion) {
-        checkTarget(name, alias, version);
         return exclusively(name, () -> {
-            Bundle bundle = examined(name, version);
-            String current = aliases(name).get(alias);
-            if (bundle.golden().origin() == GoldenCases.Origin.SELF && !promotion.unverified()) {
-                throw unverified(name, version);
-            }
-            if (current != null && VersionOrder.isOlder(version, current) && !promotion.downgrade()) {
-                throw downgrade(name, alias, current, version);
-            }
+            checkPromotion(name, alias, version, promotion);
             return ledger.point(name, alias, version, AliasChange.Cause.PROMOTE, promotion.at());
         });
+    }
+
+    /** Throws where {@link #promote} would refuse; changes nothing. */
+    public void checkPromotion(String name, String alias, String version, Promotion promotion) {
+        checkTarget(name, alias, version);
+        Bundle bundle = examined(name, version);
+        String current = aliases(name).get(alias);
+        if (bundle.golden().origin() == GoldenCases.Origin.SELF && !promotion.unverified()) {
+            throw unverified(name, version);
+        }
+        if (current != null && VersionOrder.isOlder(version, current) && !promotion.downgrade()) {
+            throw downgrade(name, alias, current, version);
+        }
     }
 
     /** Points an alias at the version before the current one, which must open; again, at the one before that. */

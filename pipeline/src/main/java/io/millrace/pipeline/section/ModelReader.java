@@ -76,10 +76,7 @@ final class ModelReader {
     private static final Key<String> CANARY = Key.optional(
             "canary",
             new Section<>(
-                    "a canary",
-                    "Which events a canary gets",
-                    List.of(CANARY_BY),
-                    values -> values.get(CANARY_BY)),
+                    "a canary", "Which events a canary gets", List.of(CANARY_BY), values -> values.get(CANARY_BY)),
             "the event's id chooses",
             "which events a canary gets");
 

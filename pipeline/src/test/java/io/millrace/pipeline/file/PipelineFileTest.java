@@ -68,6 +68,8 @@ class PipelineFileTest {
                                 Duration.ofMinutes(5),
                                 256,
                                 Duration.ofMillis(2),
+                                null,
+                                Duration.ofSeconds(30),
                                 null),
                         null,
                         new OutputSpec("card-fraud", Delivery.EXACTLY_ONCE, WireFormat.SINGLE_OBJECT, true, List.of()),
@@ -104,7 +106,9 @@ class PipelineFileTest {
                                 Duration.ofSeconds(30),
                                 64,
                                 Duration.ZERO,
-                                "score >= 0.5"),
+                                "score >= 0.5",
+                                Duration.ofMinutes(2),
+                                "card.country"),
                         new MonitorSpec(Duration.ofHours(1), false),
                         new OutputSpec(
                                 "fraud.v2",
@@ -310,9 +314,9 @@ class PipelineFileTest {
                         "pipeline.yaml:16:14 streams.chargebacks.event_time.field: message",
                         "pipeline.yaml:15:5 streams.chargebacks.event_time: message",
                         "pipeline.yaml:11:3 streams.chargebacks.id: message",
-                        "pipeline.yaml:46:19 outputs.carry[1]: message",
-                        "pipeline.yaml:46:3 outputs.carry[9]: message",
-                        "pipeline.yaml:60:21 kafka.sasl.jaas.config: message",
+                        "pipeline.yaml:48:19 outputs.carry[1]: message",
+                        "pipeline.yaml:48:3 outputs.carry[9]: message",
+                        "pipeline.yaml:62:21 kafka.sasl.jaas.config: message",
                         "pipeline.yaml:1:1 explain.method: message");
     }
 }
