@@ -149,6 +149,7 @@ public sealed class FileModelStore implements ModelStore permits LocalModelStore
      * older than the one in force, and one whose golden cases are its own.
      */
     public AliasChange promote(String name, String alias, String version, Promotion promotion) {
+        checkTarget(name, alias, version);
         return exclusively(name, () -> {
             checkPromotion(name, alias, version, promotion);
             return ledger.point(name, alias, version, AliasChange.Cause.PROMOTE, promotion.at());
