@@ -96,7 +96,7 @@ public final class DemoCommand implements Callable<Integer> {
                     TopicReader reader = new TopicReader(plan.spec().kafka())) {
                 live.start();
                 LiveView view = new LiveView(plan.spec().outputs(), now);
-                watch(run, reader.at(plan.spec().outputs().topics(), false), view, feed);
+                watch(run, reader.at(plan.spec().outputs().outcomes(), false), view, feed);
                 report(view, feed);
             } finally {
                 live.interrupt();

@@ -35,6 +35,7 @@ final class LiveView {
     private final Deque<String> flagged = new ArrayDeque<>();
     private final Map<String, Double> signals = new TreeMap<>();
     private final Deque<Long> latencies = new ArrayDeque<>();
+    private String modelEvent = "";
     private String window = "none yet";
     private long predictions;
     private long live;
@@ -65,8 +66,10 @@ final class LiveView {
             GenericRecord datum = read(record.value());
             if (datum != null && record.topic().equals(outputs.predictions())) {
                 prediction(datum, record, nowMillis);
-            } else if (datum != null) {
+            } else if (datum != null && record.topic().equals(outputs.signals())) {
                 signal(datum);
+            } else if (datum != null && record.topic().equals(outputs.models())) {
+                modelEvent = modelLine(datum);
             }
         }
     }
@@ -117,6 +120,16 @@ final class LiveView {
                         (Float) prediction.get("score"));
     }
 
+    private static String modelLine(GenericRecord event) {
+        String model = event.get("model") instanceof GenericRecord version
+                ? version.get("name") + " " + version.get("version")
+                : "";
+        String from = event.get("fence") instanceof Long fence
+                ? " from " + CLOCK.format(Instant.ofEpochMilli(fence)) + " on"
+                : "";
+        return event.get("kind") + " " + model + from + " " + event.get("reason");
+    }
+
     private void signal(GenericRecord signal) {
         signalRecords++;
         if (signal.get("feature") == null && signal.get("value") instanceof Double value) {
@@ -146,6 +159,9 @@ final class LiveView {
                 .formatted(latency()));
         text.append("Signals: %,d so far; the latest window of event time, %s%n".formatted(signalRecords, window));
         signals.forEach((metric, value) -> text.append("  %-22s %,14.3f%n".formatted(metric, value)));
+        if (!modelEvent.isEmpty()) {
+            text.append("%nModels: %s%n".formatted(modelEvent));
+        }
         text.append("%nLast flagged%n".formatted());
         flagged.descendingIterator().forEachRemaining(line -> text.append(line).append(System.lineSeparator()));
         return text.toString();
