@@ -15,6 +15,7 @@ import io.millrace.model.store.LocalModelStore;
 import io.millrace.pipeline.control.ModelCommand;
 import io.millrace.pipeline.control.ModelCommand.Action;
 import io.millrace.pipeline.control.Preparation;
+import io.millrace.pipeline.control.Regime;
 import io.millrace.pipeline.record.ModelVersion;
 import io.millrace.pipeline.spec.ModelSpec;
 import java.nio.file.Path;
@@ -130,7 +131,7 @@ final class RolloutOptions {
         } else if (active != null) {
             output.say(command.action() + ": active for events from "
                     + Instant.ofEpochMilli(active.fenceMillis()) + " on, champion "
-                    + active.regime().champion().version());
+                    + words(active.regime()));
         } else {
             output.say(command.action() + ": " + outcome + ", nothing changed: " + decision.reason());
         }
@@ -138,6 +139,15 @@ final class RolloutOptions {
             return new Outcome(ExitCode.DONE, active.regime().champion());
         }
         return new Outcome(decision == null && waitSeconds == 0 ? ExitCode.DONE : ExitCode.FAILED, null);
+    }
+
+    private static String words(Regime regime) {
+        String canary = regime.canary() == null
+                ? ""
+                : ", canary " + regime.canary().version() + " with a share of " + regime.share();
+        String shadow =
+                regime.shadow() == null ? "" : ", shadow " + regime.shadow().version();
+        return regime.champion().version() + canary + shadow;
     }
 
     private @Nullable Long fence() {
