@@ -179,12 +179,19 @@ class KerasImportTest {
     @Test
     void fileThatIsNoModelIsRefusedWithTheLastWordsOfTheImport() throws IOException {
         Path text = Files.writeString(directory.resolve("text.h5"), "not a model");
+        Path torn = Files.write(
+                directory.resolve("torn.h5"),
+                new byte[] {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n', 7, 7, 7, 7});
 
-        assertThatThrownBy(() -> KerasImport.run(request(text, INPUTS, List.of())))
+        refuses(
+                request(text, INPUTS, List.of()),
+                Code.UNSUPPORTED,
+                text + ": is no HDF5 file. Give a Keras 2 sequential model saved as .h5.");
+        assertThatThrownBy(() -> KerasImport.run(request(torn, INPUTS, List.of())))
                 .isInstanceOfSatisfying(
                         ModelException.class,
                         refused -> assertThat(refused.code()).isEqualTo(Code.FRAMEWORK))
-                .hasMessageStartingWith(text + ": the import ")
+                .hasMessageStartingWith(torn + ": the import ")
                 .hasMessageContaining(". Give a Keras 2 sequential model saved as .h5. The last words:\n");
         Path absent = directory.resolve("absent.h5");
         refuses(request(absent, INPUTS, List.of()), Code.IO, absent + ": cannot be read. Check the name.");
