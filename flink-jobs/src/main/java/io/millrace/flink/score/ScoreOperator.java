@@ -8,16 +8,14 @@ import io.millrace.feature.FeatureProgram;
 import io.millrace.flink.control.ControlLog;
 import io.millrace.flink.feature.KeyedVector;
 import io.millrace.flink.plan.InferencePlan;
-import io.millrace.flink.source.AdmissionFunction;
 import io.millrace.flink.type.OutputRecordSerializer;
 import io.millrace.model.rollout.Participant;
 import io.millrace.model.score.RowFault;
 import io.millrace.pipeline.control.Epoch;
 import io.millrace.pipeline.control.ModelEvent;
+import io.millrace.pipeline.control.Preparation;
 import io.millrace.pipeline.control.Regime;
 import io.millrace.pipeline.control.RollCall;
-import io.millrace.pipeline.record.DeadLetter;
-import io.millrace.pipeline.record.Event;
 import io.millrace.pipeline.record.FeatureVector;
 import io.millrace.pipeline.record.ModelVersion;
 import io.millrace.pipeline.record.Prediction;
@@ -41,9 +39,6 @@ import org.jspecify.annotations.Nullable;
  * max_size} rows or {@code max_wait}; as soon as the task has nothing more to read, it is scored. It is also scored before a
  * checkpoint barrier and before a watermark goes on, so a batch is never state and order is kept. Events that wait for the
  * decision on a change of models are state, and hold the watermark back.
- *
- * <p>The task's mailbox tells when input pauses: a mail runs after each record that the task processes, and finds that no
- * row was added since the last one.
  */
 final class ScoreOperator extends AbstractStreamOperator<Scored>
         implements OneInputStreamOperator<KeyedVector, Scored>, Rollout.Listener, Batch.Scorings {
@@ -66,6 +61,7 @@ final class ScoreOperator extends AbstractStreamOperator<Scored>
     private transient Rollout rollout;
     private transient HeldEvents held;
     private transient @Nullable Watermark heldWatermark;
+    private transient @Nullable Preparation limited;
     private transient Arms arms;
     private transient Batch batch;
     private transient ShadowOutput shadows;
@@ -73,14 +69,13 @@ final class ScoreOperator extends AbstractStreamOperator<Scored>
     private transient ModelEventEncoder eventEncoder;
     private transient boolean fresh;
     private transient long reported;
-    private transient int rowsAtLastLook;
+    private transient PauseWatch pause;
     private transient long firstRowNanos;
     private transient long scoredAtMillis;
-    private transient boolean mailUnderWay;
     private transient StreamRecord<Scored> element;
     private transient Counter batches;
     private transient Counter scored;
-    private transient Counter rejected;
+    private transient Refusals refusals;
 
     ScoreOperator(
             StreamOperatorParameters<Scored> parameters,
@@ -118,13 +113,14 @@ final class ScoreOperator extends AbstractStreamOperator<Scored>
         shelf = new ModelShelf(plan);
         arms = new Arms(plan);
         batch = new Batch();
+        pause = new PauseWatch(mailbox, batch, this::flush);
         shadows = new ShadowOutput(plan, record -> output.collect(SERVICE, new StreamRecord<>(record)));
         eventEncoder = plan.modelEventEncoder();
         element = new StreamRecord<>(null);
         var group = getMetricGroup().addGroup("millrace").addGroup("score");
         batches = group.counter("batches_total");
         scored = group.counter("predictions_total");
-        rejected = group.counter("rejected_total");
+        refusals = new Refusals(plan, output, group.counter("rejected_total"));
         begin();
     }
 
@@ -139,6 +135,9 @@ final class ScoreOperator extends AbstractStreamOperator<Scored>
         }
         long called = rollout.open(call);
         reported = fresh ? called : reported;
+        if (!held.isEmpty()) {
+            limitHolding();
+        }
     }
 
     @Override
@@ -151,7 +150,7 @@ final class ScoreOperator extends AbstractStreamOperator<Scored>
         features.finish(vector.event(), vector.values());
         int missing = features.rejected(vector.values());
         if (missing >= 0) {
-            refuse(vector.event(), DeadLetter.Reason.EXPRESSION, plan.featureName(missing), missingMessage(missing));
+            refusals.missing(vector.event(), missing);
             return;
         }
         admit(keyed);
@@ -180,7 +179,7 @@ final class ScoreOperator extends AbstractStreamOperator<Scored>
         if (batch.size() >= worthwhile || System.nanoTime() - firstRowNanos >= maxWaitNanos) {
             flush();
         } else {
-            watch();
+            pause.watch();
         }
     }
 
@@ -194,21 +193,28 @@ final class ScoreOperator extends AbstractStreamOperator<Scored>
 
     private void hold(KeyedVector keyed) {
         held.add(keyed);
-        if (held.size() == 1) {
-            var pending = participant.pending();
-            var unused = getProcessingTimeService()
-                    .registerTimer(
-                            getProcessingTimeService().getCurrentProcessingTime() + fenceTimeoutMillis, timestamp -> {
-                                if (pending != null && pending.equals(participant.pending())) {
-                                    rollout.refusePending("events were held for " + fenceTimeoutMillis
-                                            + " ms and not every subtask has voted. Look at the job's health, or raise"
-                                            + " model.fence_timeout.");
-                                }
-                            });
-        } else if (held.size() == MOST_HELD) {
+        limitHolding();
+        if (held.size() == MOST_HELD) {
             rollout.refusePending(
-                    MOST_HELD + " events are held, the most that one subtask may. Give no fence, or a" + " later one.");
+                    MOST_HELD + " events are held, the most that one subtask may. Give no fence, or a later one.");
         }
+    }
+
+    /** From the first event that is held for a change, its decision has to come within a time. */
+    private void limitHolding() {
+        Preparation pending = participant.pending();
+        if (pending == null || pending.equals(limited)) {
+            return;
+        }
+        limited = pending;
+        var clock = getProcessingTimeService();
+        var unused = clock.registerTimer(clock.getCurrentProcessingTime() + fenceTimeoutMillis, timestamp -> {
+            if (pending.equals(participant.pending())) {
+                rollout.refusePending("events were held for " + fenceTimeoutMillis
+                        + " ms and not every subtask has voted. Look at the job's health, or raise"
+                        + " model.fence_timeout.");
+            }
+        });
     }
 
     /** No change is pending: what was held goes on, and with it the watermark. */
@@ -235,28 +241,9 @@ final class ScoreOperator extends AbstractStreamOperator<Scored>
         }
     }
 
-    /** Asks to be called after the next record that the task processes, or at once when there is none. */
-    private void watch() {
-        if (!mailUnderWay) {
-            mailUnderWay = true;
-            rowsAtLastLook = 0;
-            mailbox.execute(this::look, "score what is waiting");
-        }
-    }
-
-    private void look() {
-        if (batch.size() > rowsAtLastLook) {
-            rowsAtLastLook = batch.size();
-            mailbox.execute(this::look, "score what is waiting");
-            return;
-        }
-        mailUnderWay = false;
-        flush();
-    }
-
     private void flush() {
         if (batch.size() > 0) {
-            rowsAtLastLook = 0;
+            pause.emptied();
             scoredAtMillis = System.currentTimeMillis();
             batch.score(this);
             batches.inc();
@@ -267,7 +254,7 @@ final class ScoreOperator extends AbstractStreamOperator<Scored>
     public void scored(FeatureVector vector, LoadedModel model, int row, String arm) {
         RowFault fault = model.fault(row);
         if (fault != null) {
-            refuse(vector.event(), DeadLetter.Reason.MODEL_ERROR, fault.input(), fault.message());
+            refusals.fault(vector.event(), fault);
             return;
         }
         scored.inc();
@@ -284,18 +271,6 @@ final class ScoreOperator extends AbstractStreamOperator<Scored>
     @Override
     public void shadowFailed(LoadedModel shadow, RuntimeException cause) {
         shadows.fail(shadow, cause.toString());
-    }
-
-    private void refuse(Event event, DeadLetter.Reason reason, @Nullable String field, String message) {
-        rejected.inc();
-        DeadLetter letter =
-                new DeadLetter(event.raw(), reason, "score", field, message, null, System.currentTimeMillis());
-        output.collect(AdmissionFunction.REFUSED, new StreamRecord<>(letter));
-    }
-
-    private String missingMessage(int feature) {
-        return "feature '" + plan.featureName(feature) + "' is missing for this event, and the pipeline says missing:"
-                + " dead_letter. Send the fields that it is made of, or give it a number.";
     }
 
     @Override
