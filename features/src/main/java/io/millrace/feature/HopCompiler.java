@@ -5,7 +5,7 @@
 package io.millrace.feature;
 
 import io.millrace.pipeline.record.EventLayout;
-import io.millrace.pipeline.record.EventLayout.Field;
+import io.millrace.pipeline.record.FieldText;
 import io.millrace.pipeline.spec.FeatureSpec;
 import io.millrace.pipeline.spec.PipelineSpec;
 import java.util.LinkedHashMap;
@@ -59,9 +59,9 @@ final class HopCompiler {
                 groups.values().stream().map(GroupCompiler::build).toArray(Group[]::new));
     }
 
-    private List<Field> keyFields(EventLayout layout) {
+    private List<FieldText> keyFields(EventLayout layout) {
         return by.stream()
-                .map(name -> Objects.requireNonNull(layout.field(name), name))
+                .map(name -> new FieldText(layout, Objects.requireNonNull(layout.field(name), name)))
                 .toList();
     }
 }

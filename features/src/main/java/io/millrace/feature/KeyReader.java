@@ -5,29 +5,28 @@
 package io.millrace.feature;
 
 import io.millrace.pipeline.record.Event;
-import io.millrace.pipeline.record.EventLayout.Field;
-import io.millrace.pipeline.record.EventLayout.Kind;
+import io.millrace.pipeline.record.FieldText;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the key of a hop from the events of one stream. */
 final class KeyReader {
 
-    private final Field[] fields;
+    private final FieldText[] fields;
 
-    KeyReader(List<Field> fields) {
-        this.fields = fields.toArray(new Field[0]);
+    KeyReader(List<FieldText> fields) {
+        this.fields = fields.toArray(new FieldText[0]);
     }
 
     /** The key, or null when a field is null. The parts of a composite key carry their length, so none runs into the next. */
     @Nullable
     String key(Event event) {
         if (fields.length == 1) {
-            return part(event, fields[0]);
+            return fields[0].of(event.numbers(), event.texts());
         }
         StringBuilder key = new StringBuilder();
-        for (Field field : fields) {
-            String part = part(event, field);
+        for (FieldText field : fields) {
+            String part = field.of(event.numbers(), event.texts());
             if (part == null) {
                 return null;
             }
@@ -38,23 +37,11 @@ final class KeyReader {
 
     @Nullable
     String nullField(Event event) {
-        for (Field field : fields) {
-            if (part(event, field) == null) {
-                return field.name();
+        for (FieldText field : fields) {
+            if (field.of(event.numbers(), event.texts()) == null) {
+                return field.field().name();
             }
         }
         return null;
-    }
-
-    private static @Nullable String part(Event event, Field field) {
-        if (field.kind() == Kind.TEXT) {
-            return event.texts()[field.slot()];
-        }
-        double number = event.numbers()[field.slot()];
-        if (Double.isNaN(number)) {
-            return null;
-        }
-        long whole = (long) number;
-        return whole == number ? Long.toString(whole) : Double.toString(number);
     }
 }

@@ -9,7 +9,7 @@ import io.millrace.pipeline.record.DeadLetter.Reason;
 import io.millrace.pipeline.record.Event;
 import io.millrace.pipeline.record.EventLayout;
 import io.millrace.pipeline.record.EventLayout.Field;
-import io.millrace.pipeline.record.EventLayout.Kind;
+import io.millrace.pipeline.record.FieldText;
 import io.millrace.pipeline.record.RawHeader;
 import io.millrace.pipeline.record.RawRecord;
 import io.millrace.pipeline.spec.StreamSpec;
@@ -39,8 +39,7 @@ public final class EventDecoder {
     private final int numberSlots;
     private final int textSlots;
     private final Field timeField;
-    private final @Nullable Field idField;
-    private final ExactNumber exactId;
+    private final @Nullable FieldText id;
     private final long maxFutureMillis;
 
     private EventDecoder(StreamSpec spec, int stream, Schema schema, EventLayout layout) {
@@ -49,9 +48,9 @@ public final class EventDecoder {
         this.numberSlots = layout.numberSlots();
         this.textSlots = layout.textSlots();
         this.timeField = Objects.requireNonNull(layout.field(spec.eventTime().field()));
-        this.idField = spec.id() == null ? null : Objects.requireNonNull(layout.field(spec.id()));
-        this.exactId = new ExactNumber(idField);
-        this.reader = SlotReaders.of(schema, layout, exactId);
+        Field idField = spec.id() == null ? null : Objects.requireNonNull(layout.field(spec.id()));
+        this.id = idField == null ? null : new FieldText(layout, idField);
+        this.reader = SlotReaders.of(schema, layout);
         this.maxFutureMillis = spec.eventTime().maxFuture().toMillis();
     }
 
@@ -80,7 +79,6 @@ public final class EventDecoder {
         @Nullable String[] texts = new @Nullable String[textSlots];
         Arrays.fill(numbers, Double.NaN);
         envelope.schemaId = null;
-        exactId.clear();
         try {
             cursor.reset(value, envelope.open(value));
             reader.read(cursor, numbers, texts, 0);
@@ -107,11 +105,11 @@ public final class EventDecoder {
         if (eventTimeMillis < EARLIEST_MILLIS || eventTimeMillis > nowMillis + maxFutureMillis) {
             return refuse(raw, Reason.TIMESTAMP_RANGE, timeField.name(), rangeMessage(eventTimeMillis), nowMillis);
         }
-        String id = idField == null ? defaultId(raw) : text(idField, numbers, texts);
-        if (id == null) {
-            return missing(raw, Objects.requireNonNull(idField), "it identifies the event", nowMillis);
+        String text = id == null ? defaultId(raw) : id.of(numbers, texts);
+        if (text == null) {
+            return missing(raw, Objects.requireNonNull(id).field(), "it identifies the event", nowMillis);
         }
-        return new Decoded.Accepted(new Event(stream, id, eventTimeMillis, numbers, texts, raw, nowMillis));
+        return new Decoded.Accepted(new Event(stream, text, eventTimeMillis, numbers, texts, raw, nowMillis));
     }
 
     private String rangeMessage(long eventTimeMillis) {
@@ -137,22 +135,6 @@ public final class EventDecoder {
 
     private Decoded refuse(RawRecord raw, Reason reason, @Nullable String field, String message, long nowMillis) {
         return new Decoded.Refused(new DeadLetter(raw, reason, STAGE, field, message, envelope.schemaId, nowMillis));
-    }
-
-    private @Nullable String text(Field field, double[] numbers, @Nullable String[] texts) {
-        if (field.kind() == Kind.TEXT) {
-            return texts[field.slot()];
-        }
-        String exact = exactId.text();
-        if (exact != null) {
-            return exact;
-        }
-        double number = numbers[field.slot()];
-        if (Double.isNaN(number)) {
-            return null;
-        }
-        long whole = (long) number;
-        return whole == number ? Long.toString(whole) : Double.toString(number);
     }
 
     private static String defaultId(RawRecord raw) {

@@ -18,21 +18,18 @@ import org.apache.avro.Schema;
 final class SlotReaders {
 
     private final EventLayout layout;
-    private final ExactNumber exact;
     private final Map<String, SlotReader[]> skippers = new HashMap<>();
 
-    private SlotReaders(EventLayout layout, ExactNumber exact) {
+    private SlotReaders(EventLayout layout) {
         this.layout = layout;
-        this.exact = exact;
     }
 
     /**
      * The reader of a schema.
      *
-     * @param exact filled with the value of its field, where that is a whole number
      */
-    static SlotReader of(Schema schema, EventLayout layout, ExactNumber exact) {
-        return new SlotReaders(layout, exact).record(schema, "");
+    static SlotReader of(Schema schema, EventLayout layout) {
+        return new SlotReaders(layout).record(schema, "");
     }
 
     private SlotReader record(Schema schema, String prefix) {
@@ -83,7 +80,10 @@ final class SlotReaders {
         return switch (schema.getType()) {
             case NULL -> (in, numbers, texts, depth) -> {};
             case INT -> storeInt(schema, slot);
-            case LONG -> exact.isOf(field) ? storeExact(slot) : storeLong(schema, slot);
+            case LONG ->
+                layout.exactSlot(field.name()) >= 0
+                        ? storeExact(slot, layout.exactSlot(field.name()))
+                        : storeLong(schema, slot);
             case FLOAT -> (in, numbers, texts, depth) -> numbers[slot] = finite(in.readFloat());
             case DOUBLE -> (in, numbers, texts, depth) -> numbers[slot] = finite(in.readDouble());
             case BOOLEAN -> (in, numbers, texts, depth) -> numbers[slot] = in.readBoolean() ? 1 : 0;
@@ -106,10 +106,10 @@ final class SlotReaders {
                 : (in, numbers, texts, depth) -> numbers[slot] = (double) Math.floorDiv(in.readLong(), unitsPerMilli);
     }
 
-    private SlotReader storeExact(int slot) {
+    private static SlotReader storeExact(int slot, int exactSlot) {
         return (in, numbers, texts, depth) -> {
             long value = in.readLong();
-            exact.set(value);
+            texts[exactSlot] = Long.toString(value);
             numbers[slot] = (double) value;
         };
     }

@@ -9,8 +9,11 @@ import io.millrace.pipeline.record.EventLayout;
 import io.millrace.pipeline.record.EventLayout.Field;
 import io.millrace.pipeline.record.EventLayout.Kind;
 import io.millrace.pipeline.spec.StreamSpec;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
@@ -27,8 +30,14 @@ public final class StreamSchema {
     }
 
     /** The slots of the stream's events; null when problems were added. */
-    public static @Nullable EventLayout check(StreamSpec stream, String schemaJson, Problems problems) {
-        return new StreamSchema(stream, problems).check(schemaJson);
+    public static @Nullable EventLayout check(
+            StreamSpec stream, String schemaJson, Collection<String> keys, Problems problems) {
+        EventLayout layout = new StreamSchema(stream, problems).check(schemaJson);
+        Set<String> exact = new HashSet<>(keys);
+        if (stream.id() != null) {
+            exact.add(stream.id());
+        }
+        return layout == null ? null : layout.withExact(exact);
     }
 
     /** Parses a schema that was checked before. */

@@ -22,7 +22,7 @@ public final class WellFormed {
     private final AvroCursor cursor = new AvroCursor();
 
     public WellFormed(Schema record) {
-        skipper = SlotReaders.of(record, new EventLayout(record.getName(), List.of()), new ExactNumber(null));
+        skipper = SlotReaders.of(record, new EventLayout(record.getName(), List.of()));
     }
 
     /**

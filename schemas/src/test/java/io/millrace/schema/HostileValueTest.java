@@ -17,6 +17,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -244,7 +245,7 @@ class HostileValueTest {
                 id,
                 new EventTimeSpec(
                         "at", Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ZERO, Duration.ofMinutes(5)));
-        EventLayout layout = Objects.requireNonNull(StreamSchema.check(spec, MEASUREMENT, new Problems()));
+        EventLayout layout = Objects.requireNonNull(StreamSchema.check(spec, MEASUREMENT, List.of(), new Problems()));
         return EventDecoder.of(spec, 0, MEASUREMENT, layout);
     }
 

@@ -106,7 +106,7 @@ class StreamSchemaTest {
 
     private static List<Problem> problems(String schema, String id) {
         Problems problems = new Problems();
-        assertThat(StreamSchema.check(Streams.spec(WireFormat.BINARY, id), schema, problems))
+        assertThat(StreamSchema.check(Streams.spec(WireFormat.BINARY, id), schema, List.of(), problems))
                 .isNull();
         return problems.asList();
     }

@@ -13,6 +13,7 @@ import io.millrace.pipeline.spec.EventTimeSpec;
 import io.millrace.pipeline.spec.StreamSpec;
 import io.millrace.pipeline.spec.WireFormat;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -60,7 +61,8 @@ final class Streams {
     }
 
     static EventLayout layout() {
-        return Objects.requireNonNull(StreamSchema.check(spec(WireFormat.BINARY, null), SCHEMA, new Problems()));
+        return Objects.requireNonNull(
+                StreamSchema.check(spec(WireFormat.BINARY, null), SCHEMA, List.of(), new Problems()));
     }
 
     static EventDecoder decoder(WireFormat format, @Nullable String id) {
