@@ -17,6 +17,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,12 +41,12 @@ class BrokerIT {
         try (EmbeddedBroker broker = EmbeddedBroker.start(directory, 0)) {
             create(broker.bootstrapServers());
             produce(broker.bootstrapServers());
-            assertThat(read(broker.bootstrapServers())).containsExactly("a", "b", "e");
+            assertThat(read(broker.bootstrapServers(), 3)).containsExactly("a", "b", "e");
         }
         try (EmbeddedBroker broker = EmbeddedBroker.start(directory, 0)) {
-            assertThat(read(broker.bootstrapServers())).containsExactly("a", "b", "e");
+            assertThat(read(broker.bootstrapServers(), 3)).containsExactly("a", "b", "e");
             produce(broker.bootstrapServers());
-            assertThat(read(broker.bootstrapServers())).containsExactly("a", "b", "e", "a", "b", "e");
+            assertThat(read(broker.bootstrapServers(), 6)).containsExactly("a", "b", "e", "a", "b", "e");
         }
     }
 
@@ -59,7 +60,7 @@ class BrokerIT {
                     .hasMessage(inUse());
         }
         try (EmbeddedBroker broker = EmbeddedBroker.start(directory, 0)) {
-            assertThat(read(broker.bootstrapServers())).containsExactly("a", "b", "e");
+            assertThat(read(broker.bootstrapServers(), 3)).containsExactly("a", "b", "e");
         }
     }
 
@@ -130,6 +131,17 @@ class BrokerIT {
             producer.send(new ProducerRecord<>(TOPIC, value));
         }
         producer.flush();
+    }
+
+    /** What is committed, once so much is: a commit takes effect a moment after it was promised, by the next broker too. */
+    private static List<String> read(String servers, int count) throws Exception {
+        List<String> letters = new ArrayList<>();
+        Await.until(count + " committed records", Duration.ofSeconds(30), () -> {
+            letters.clear();
+            letters.addAll(read(servers));
+            return letters.size() >= count;
+        });
+        return letters;
     }
 
     private static List<String> read(String bootstrapServers) {
