@@ -99,7 +99,8 @@ class TerminationIT {
         return line.contains("Exception")
                 || line.contains("ERROR")
                 || line.startsWith("\tat ")
-                || line.contains("but: ");
+                || line.contains("but: ")
+                || line.contains("not closed within");
     }
 
     private Command start(BrokerProcess broker, String... arguments) throws IOException {
