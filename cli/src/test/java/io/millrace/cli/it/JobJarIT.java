@@ -46,19 +46,12 @@ class JobJarIT {
                             ClusterProcesses.application(directory.resolve("flink"), home, variables, 2, arguments)) {
                 send(feed);
                 Map<SourcePosition, Replay.Answer> answers = Replay.of(feed, plan, System.currentTimeMillis());
-                await(outcomes, answers.size() - PaymentPipeline.PARTITIONS);
+                outcomes.await(answers.size() - PaymentPipeline.PARTITIONS);
                 cluster.drain(directory.resolve("savepoints"));
-                await(outcomes, answers.size());
+                outcomes.await(answers.size());
                 Replay.check(outcomes, answers);
             }
         }
-    }
-
-    private static void await(Outcomes outcomes, int count) throws Exception {
-        Await.until(count + " outcomes committed", LIMIT, () -> {
-            outcomes.readOn();
-            return outcomes.count() >= count;
-        });
     }
 
     /** The last record of each partition lies far behind the others, and lets them go. */

@@ -16,9 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.apache.flink.core.execution.JobClient;
-import org.apache.flink.core.execution.SavepointFormatType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,9 +59,10 @@ class KillIT {
                 JobClient job = cluster.submit(plan);
                 feedAndKill(cluster, feed, during);
                 Map<SourcePosition, Replay.Answer> answers = Replay.of(feed, plan, System.currentTimeMillis());
-                awaitOutcomes(during, answers.size() - PaymentPipeline.PARTITIONS);
+                during.await(answers.size() - PaymentPipeline.PARTITIONS);
                 Await.until("every kill restarted the job", LIMIT, () -> cluster.restarts(job.getJobID()) >= kills);
-                drain(job);
+                cluster.drain(directory.resolve("savepoints"));
+                job.getJobExecutionResult().get(LIMIT.toSeconds(), TimeUnit.SECONDS);
 
                 during.readToEnd();
                 after.readToEnd();
@@ -86,7 +85,7 @@ class KillIT {
                 cluster.killTaskManager(kills++);
                 cluster.startTaskManager();
             }
-            awaitOutcomes(outcomes, sent + SLICE - AHEAD);
+            outcomes.await(sent + SLICE - AHEAD);
         }
         assertThat(kills).isEqualTo(KILLED_AT.length);
         long end =
@@ -109,20 +108,6 @@ class KillIT {
         if (lot % 6 == 0) {
             feed.send(stream.report(timeMillis - (lot < 30 ? LATE_MILLIS : stream.choose(DISORDER_MILLIS))));
         }
-    }
-
-    private static void awaitOutcomes(Outcomes outcomes, int count) throws Exception {
-        Await.until(count + " outcomes committed", LIMIT, () -> {
-            outcomes.readOn();
-            return outcomes.count() >= count;
-        });
-    }
-
-    /** Ends the job as its operator would: what is held for order is released, and committed. */
-    private void drain(JobClient job) throws Exception {
-        String target = directory.resolve("savepoints").toUri().toString();
-        job.stopWithSavepoint(true, target, SavepointFormatType.CANONICAL).get(LIMIT.toSeconds(), TimeUnit.SECONDS);
-        job.getJobExecutionResult().get(LIMIT.toSeconds(), TimeUnit.SECONDS);
     }
 
     private void report(Map<SourcePosition, Replay.Answer> answers) {

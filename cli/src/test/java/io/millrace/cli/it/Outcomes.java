@@ -13,6 +13,7 @@ import io.millrace.pipeline.spec.OutputSpec;
 import io.millrace.schema.Contracts;
 import io.millrace.schema.text.RecordText;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,6 +24,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** What a reader of committed records sees on the output topics, by the record that each outcome answers. */
 final class Outcomes implements AutoCloseable {
+
+    private static final Duration LIMIT = Duration.ofSeconds(90);
 
     private final OutputSpec outputs;
     private final TopicReader reader;
@@ -62,6 +65,14 @@ final class Outcomes implements AutoCloseable {
     /** Takes in what was committed meanwhile; waits a moment when there is nothing. */
     void readOn() {
         reader.next(this::take);
+    }
+
+    /** Takes in what is committed until there is so much. */
+    void await(int count) throws Exception {
+        Await.until(count + " outcomes committed", LIMIT, () -> {
+            readOn();
+            return count() >= count;
+        });
     }
 
     /** Takes in everything that is committed now. */

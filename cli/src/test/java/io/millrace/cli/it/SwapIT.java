@@ -31,9 +31,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import org.apache.flink.core.execution.JobClient;
-import org.apache.flink.core.execution.SavepointFormatType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -82,9 +80,10 @@ class SwapIT {
                 Timeline timeline = timeline(plan);
                 Map<SourcePosition, Replay.Answer> answers =
                         Replay.of(feed, plan, System.currentTimeMillis(), timeline);
-                await(outcomes, answers.size() - PaymentPipeline.PARTITIONS);
+                outcomes.await(answers.size() - PaymentPipeline.PARTITIONS);
                 Await.until("every kill restarted the job", LIMIT, () -> cluster.restarts(job.getJobID()) >= kills);
-                drain(job);
+                cluster.drain(directory.resolve("savepoints"));
+                job.getJobExecutionResult().get(LIMIT.toSeconds(), TimeUnit.SECONDS);
                 outcomes.readToEnd();
                 Replay.check(outcomes, answers);
                 outcomes.checkOrder();
@@ -112,7 +111,7 @@ class SwapIT {
                 }
             }
             feed.flush();
-            await(outcomes, (slice + 1) * SLICE - AHEAD);
+            outcomes.await((slice + 1) * SLICE - AHEAD);
         }
         long end =
                 START_MILLIS + PAYMENTS * STEP_MILLIS + Duration.ofMinutes(10).toMillis();
@@ -171,19 +170,6 @@ class SwapIT {
                 .isGreaterThan(10);
         System.out.println("SWAP " + outcomes + " kills " + kills);
         return Objects.requireNonNull(ledger.timeline());
-    }
-
-    private static void await(Outcomes outcomes, int count) throws Exception {
-        Await.until(count + " outcomes committed", LIMIT, () -> {
-            outcomes.readOn();
-            return outcomes.count() >= count;
-        });
-    }
-
-    private void drain(JobClient job) throws Exception {
-        String target = directory.resolve("savepoints").toUri().toString();
-        job.stopWithSavepoint(true, target, SavepointFormatType.CANONICAL).get(LIMIT.toSeconds(), TimeUnit.SECONDS);
-        job.getJobExecutionResult().get(LIMIT.toSeconds(), TimeUnit.SECONDS);
     }
 
     private static void report(Map<SourcePosition, Replay.Answer> answers) {
