@@ -13,7 +13,6 @@ import io.millrace.cli.topic.TopicReader;
 import io.millrace.flink.plan.InferencePlan;
 import io.millrace.flink.plan.InferencePlanner;
 import io.millrace.model.bundle.Bundle;
-import io.millrace.model.store.LocalModelStore;
 import io.millrace.pipeline.file.PipelineFile;
 import io.millrace.schema.Contracts;
 import io.millrace.schema.text.RecordText;
@@ -126,7 +125,7 @@ final class FraudRounds {
     }
 
     private void scoringAlone(InferencePlan plan) {
-        Bundle bundle = new LocalModelStore(Path.of(plan.storeRoot())).open(plan.model());
+        Bundle bundle = plan.store().open().open(plan.model());
         figures.add(DL4J, RawNetwork.dl4j(bundle, rows));
         figures.add(COMPILED, RawNetwork.compiledPlan(bundle, rows));
     }

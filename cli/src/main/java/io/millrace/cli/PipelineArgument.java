@@ -4,10 +4,12 @@
  */
 package io.millrace.cli;
 
+import io.millrace.flink.plan.FeatureContract;
 import io.millrace.flink.plan.InferencePlan;
 import io.millrace.flink.plan.InferencePlanner;
 import io.millrace.pipeline.file.PipelineDocument;
 import io.millrace.pipeline.file.PipelineFile;
+import io.millrace.pipeline.spec.PipelineSpec;
 import java.nio.file.Path;
 import picocli.CommandLine.Parameters;
 
@@ -28,6 +30,17 @@ public final class PipelineArgument {
 
     /** Reads the file and resolves it against schemas and model; every problem is thrown at once. */
     public InferencePlan plan() {
-        return InferencePlanner.plan(PipelineFile.examine(file, System.getenv()));
+        return InferencePlanner.plan(reaching(PipelineFile.examine(file, System.getenv())));
+    }
+
+    /** What the pipeline of a file asks of its model; every problem is thrown at once. */
+    public static FeatureContract contract(Path file) {
+        return FeatureContract.of(reaching(PipelineFile.read(file, System.getenv())));
+    }
+
+    private static PipelineDocument reaching(PipelineDocument document) {
+        PipelineSpec spec = document.spec();
+        FlinkFileSystems.prepare(spec.model().store(), spec.runtime().flink());
+        return document;
     }
 }

@@ -104,7 +104,7 @@ final class CommandLineTest {
         assertThat(model.exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(model.err())
                 .startsWith(
-                        "millrace model: which of [import, verify, list, promote, rollback, shadow, canary, stop]?\nUsage: millrace model");
+                        "millrace model: which of [import, verify, list, show, sign, keys, promote, rollback, shadow, canary, stop]?\nUsage: millrace model");
     }
 
     @Test

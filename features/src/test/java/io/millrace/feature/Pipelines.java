@@ -21,6 +21,7 @@ import io.millrace.pipeline.spec.Order;
 import io.millrace.pipeline.spec.OutputSpec;
 import io.millrace.pipeline.spec.PipelineSpec;
 import io.millrace.pipeline.spec.RuntimeSpec;
+import io.millrace.pipeline.spec.SignatureSpec;
 import io.millrace.pipeline.spec.StreamSpec;
 import io.millrace.pipeline.spec.TopicSpec;
 import io.millrace.pipeline.spec.WireFormat;
@@ -75,7 +76,8 @@ final class Pipelines {
                         Duration.ZERO,
                         null,
                         Duration.ofSeconds(30),
-                        null),
+                        null,
+                        SignatureSpec.OFF),
                 null,
                 new OutputSpec("payments", Delivery.EXACTLY_ONCE, WireFormat.SINGLE_OBJECT, true, List.of()),
                 new TopicSpec(1, 1, null),

@@ -4,9 +4,11 @@
  */
 package io.millrace.train;
 
+import io.millrace.model.signature.SignaturePolicy;
 import io.millrace.train.process.ChildJvm;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Examines a bundle in a JVM of its own with little memory: the first line of defence before anything reaches a cluster. */
@@ -24,11 +26,42 @@ public final class ModelVerification {
      */
     public record Verdict(boolean accepted, String words) {}
 
-    /** Reads the bundle with the safe reader and puts it to its exam. */
+    /**
+     * What is to be examined.
+     *
+     * @param bundle a directory or a zip
+     * @param place what the words call it
+     * @param keys files of public keys whose signatures count; not looked at with {@code OFF}
+     */
+    public record Request(Path bundle, String place, SignaturePolicy.Mode signatures, List<Path> keys) {
+
+        /** A bundle, whoever signed it. */
+        public static Request of(Path bundle) {
+            return new Request(bundle, bundle.toAbsolutePath().toString(), SignaturePolicy.Mode.OFF, List.of());
+        }
+
+        public Request withSignatures(SignaturePolicy.Mode mode, List<Path> trusted) {
+            return new Request(bundle, place, mode, trusted);
+        }
+
+        private List<String> arguments() {
+            List<String> arguments =
+                    new ArrayList<>(List.of(bundle.toAbsolutePath().toString(), place, signatures.name()));
+            if (signatures != SignaturePolicy.Mode.OFF) {
+                keys.forEach(key -> arguments.add(key.toAbsolutePath().toString()));
+            }
+            return arguments;
+        }
+    }
+
+    /** Reads the bundle with the safe reader, whoever signed it, and puts it to its exam. */
     public static Verdict of(Path bundle) {
-        ChildJvm.Outcome outcome = ChildJvm.run(
-                VerificationProcess.class, List.of(bundle.toAbsolutePath().toString()), HEAP_MEGABYTES, LIMIT);
-        return verdict(outcome);
+        return of(Request.of(bundle));
+    }
+
+    /** Reads the bundle with the safe reader and puts it to its exam. */
+    public static Verdict of(Request request) {
+        return verdict(ChildJvm.run(VerificationProcess.class, request.arguments(), HEAP_MEGABYTES, LIMIT));
     }
 
     /** What an examination that ended so means. */

@@ -7,10 +7,10 @@ package io.millrace.cli.model;
 import io.millrace.cli.CommandException;
 import io.millrace.cli.ExitCode;
 import io.millrace.cli.OutputOptions;
+import io.millrace.cli.PipelineArgument;
 import io.millrace.flink.plan.FeatureContract;
 import io.millrace.model.bundle.BundleDraft;
-import io.millrace.model.store.LocalModelStore;
-import io.millrace.pipeline.file.PipelineFile;
+import io.millrace.model.store.FileModelStore;
 import io.millrace.pipeline.record.ModelVersion;
 import io.millrace.train.keras.KerasImport;
 import java.nio.file.Path;
@@ -70,8 +70,8 @@ public final class ImportCommand implements Callable<Integer> {
         if (!cases.isEmpty() && cases.size() != 2) {
             throw new CommandException(ExitCode.USAGE, "--cases takes two files: IN.npy,OUT.npy");
         }
-        FeatureContract contract = FeatureContract.of(PipelineFile.read(pipeline, System.getenv()));
-        LocalModelStore store = new LocalModelStore(contract.store());
+        FeatureContract contract = PipelineArgument.contract(pipeline);
+        FileModelStore store = contract.store().open();
         BundleDraft draft = KerasImport.run(new KerasImport.Request(
                 keras, contract.model(), version, contract.inputs(), contract.digest(), threshold, cases));
         ModelVersion imported = store.publish(draft);
@@ -91,7 +91,7 @@ public final class ImportCommand implements Callable<Integer> {
             output.printJson(result);
         } else {
             output.say("imported " + imported.name() + ' ' + imported.version() + (alias == null ? "" : " as " + alias)
-                    + " into " + contract.store() + ", sha256 " + imported.digest());
+                    + " into " + contract.store().uri() + ", sha256 " + imported.digest());
             if (cases.isEmpty()) {
                 output.say(
                         "golden cases: self. They prove that it keeps doing what it does, not that the import is right:"

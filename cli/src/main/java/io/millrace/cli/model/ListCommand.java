@@ -6,9 +6,9 @@ package io.millrace.cli.model;
 
 import io.millrace.cli.ExitCode;
 import io.millrace.cli.OutputOptions;
-import io.millrace.model.store.LocalModelStore;
+import io.millrace.model.signature.SignaturePolicy;
+import io.millrace.model.store.FileModelStore;
 import io.millrace.pipeline.record.ModelVersion;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,12 +29,12 @@ public final class ListCommand implements Callable<Integer> {
             paramLabel = "STORE",
             arity = "0..1",
             defaultValue = "models",
-            description = "The store's directory (default: models).")
-    private Path store = Path.of("");
+            description = "The store: " + StoreUri.WORDS + " (default: models).")
+    private String store = "";
 
     @Override
     public Integer call() {
-        LocalModelStore models = new LocalModelStore(store);
+        FileModelStore models = StoreUri.open(store, SignaturePolicy.OFF);
         List<Map<String, Object>> rows = new ArrayList<>();
         for (String name : models.names()) {
             Map<String, String> aliases = models.aliases(name);

@@ -18,13 +18,16 @@ import picocli.CommandLine.Spec;
 /** {@code millrace model}: the models of a store. */
 @Command(
         name = "model",
-        description = "Import, examine and list models; change which one scores in a running pipeline.",
+        description = "Import, examine, sign and list models; change which one scores in a running pipeline.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             ImportCommand.class,
             VerifyCommand.class,
             ListCommand.class,
+            ShowCommand.class,
+            SignCommand.class,
+            KeysCommand.class,
             PromoteCommand.class,
             RollbackCommand.class,
             ShadowCommand.class,

@@ -7,9 +7,9 @@ package io.millrace.cli.model;
 import io.millrace.cli.CommandException;
 import io.millrace.cli.ExitCode;
 import io.millrace.cli.OutputOptions;
+import io.millrace.cli.PipelineArgument;
 import io.millrace.flink.plan.FeatureContract;
-import io.millrace.model.store.LocalModelStore;
-import io.millrace.pipeline.file.PipelineFile;
+import io.millrace.model.store.FileModelStore;
 import io.millrace.pipeline.record.ModelVersion;
 import io.millrace.train.dense.DenseTrainer;
 import io.millrace.train.dense.LabelledRow;
@@ -81,14 +81,14 @@ public final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        FeatureContract contract = FeatureContract.of(PipelineFile.read(pipeline, System.getenv()));
+        FeatureContract contract = PipelineArgument.contract(pipeline);
         TrainingEvents replay = new TrainingEvents(contract, pipeline, events, positives);
         List<LabelledRow> rows = replay.rows(Duration.ofDays(warmUpDays), Duration.ofDays(labelDelayDays));
         output.say("%,d rows, %,d positive; training"
                 .formatted(
                         rows.size(), rows.stream().filter(LabelledRow::positive).count()));
         DenseTrainer.Trained trained = train(contract, rows);
-        LocalModelStore store = new LocalModelStore(contract.store());
+        FileModelStore store = contract.store().open();
         ModelVersion published = store.publish(trained.draft());
         if (alias != null) {
             store.alias(published.name(), alias, published.version());

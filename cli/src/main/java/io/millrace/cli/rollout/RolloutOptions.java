@@ -11,14 +11,13 @@ import io.millrace.cli.PipelineArgument;
 import io.millrace.flink.control.KafkaControlLog;
 import io.millrace.flink.plan.InferencePlan;
 import io.millrace.model.rollout.Decision;
-import io.millrace.model.store.LocalModelStore;
+import io.millrace.model.store.FileModelStore;
 import io.millrace.pipeline.control.ModelCommand;
 import io.millrace.pipeline.control.ModelCommand.Action;
 import io.millrace.pipeline.control.Preparation;
 import io.millrace.pipeline.control.Regime;
 import io.millrace.pipeline.record.ModelVersion;
 import io.millrace.pipeline.spec.ModelSpec;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -56,8 +55,8 @@ final class RolloutOptions {
         return pipeline.plan();
     }
 
-    LocalModelStore store(InferencePlan plan) {
-        return new LocalModelStore(Path.of(plan.storeRoot()));
+    FileModelStore store(InferencePlan plan) {
+        return plan.store().open();
     }
 
     /** The version of the pipeline's model that an operator names. */
@@ -91,7 +90,7 @@ final class RolloutOptions {
     int follow(InferencePlan plan, Outcome outcome) {
         String alias = alias(plan);
         ModelVersion champion = outcome.champion();
-        LocalModelStore store = store(plan);
+        FileModelStore store = store(plan);
         if (champion != null && store.aliases(champion.name()).containsKey(alias)) {
             store.alias(champion.name(), alias, champion.version());
         }

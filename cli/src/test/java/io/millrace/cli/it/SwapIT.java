@@ -19,6 +19,7 @@ import io.millrace.pipeline.control.ModelCommand.Action;
 import io.millrace.pipeline.record.ModelVersion;
 import io.millrace.pipeline.record.SourcePosition;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -129,7 +130,7 @@ class SwapIT {
         if (slice % 7 == 5) {
             return new ModelCommand(id, Action.ROLLBACK, null, null, 0);
         }
-        Path store = Path.of(plan.storeRoot());
+        Path store = Path.of(URI.create(plan.store().uri()));
         ModelVersion version = PaymentPipeline.publishModel(store, plan.spec(), slice + 2);
         if (BROKEN.contains(slice)) {
             damage(store.resolve(version.name()).resolve(version.version()).resolve("coefficients.bin"));

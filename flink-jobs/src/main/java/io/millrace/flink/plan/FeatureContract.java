@@ -10,21 +10,25 @@ import io.millrace.pipeline.file.PipelineDocument;
 import io.millrace.pipeline.problem.Problems;
 import io.millrace.pipeline.record.EventLayout;
 import io.millrace.pipeline.spec.PipelineSpec;
-import java.nio.file.Path;
 import java.util.List;
 
 /**
  * What a pipeline asks of its model, known before there is one.
  *
  * @param model the model's name
- * @param store the directory of the model store
+ * @param store where its versions are
  * @param inputs names of the inputs, in order
  * @param digest digest of what computes the inputs
  * @param spec the pipeline
  * @param layouts the slots of each stream's events
  */
 public record FeatureContract(
-        String model, Path store, List<String> inputs, String digest, PipelineSpec spec, List<EventLayout> layouts) {
+        String model,
+        StorePlan store,
+        List<String> inputs,
+        String digest,
+        PipelineSpec spec,
+        List<EventLayout> layouts) {
 
     public FeatureContract {
         inputs = List.copyOf(inputs);
@@ -42,13 +46,14 @@ public record FeatureContract(
         document.fail(problems);
         PipelineSpec spec = document.spec();
         FeatureProgram program = FeatureProgram.compile(spec, streams.layouts(), problems);
+        StorePlan store = StorePlan.of(document, problems);
         document.fail(problems);
-        if (program == null) {
-            throw new IllegalStateException("features without problems did not compile");
+        if (program == null || store == null) {
+            throw new IllegalStateException("a document without problems makes no contract");
         }
         return new FeatureContract(
                 spec.model().name(),
-                ModelBinding.store(document),
+                store,
                 spec.inputs(),
                 FeatureDigest.of(spec, streams.layouts()),
                 spec,

@@ -6,7 +6,6 @@ package io.millrace.flink.plan;
 
 import io.millrace.feature.FeatureProgram;
 import io.millrace.model.score.ScoringProgram;
-import io.millrace.model.store.LocalModelStore;
 import io.millrace.monitor.TrafficSignals;
 import io.millrace.pipeline.problem.Problems;
 import io.millrace.pipeline.record.EventLayout;
@@ -21,7 +20,6 @@ import io.millrace.schema.RefusalEncoder;
 import io.millrace.schema.SignalEncoder;
 import io.millrace.schema.control.ModelEventEncoder;
 import java.io.Serializable;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +33,7 @@ import java.util.Objects;
  * @param schemas the Avro schema of each stream, as JSON, in the file's order
  * @param layouts the slots of each stream's events, in the file's order
  * @param scored the index of the stream whose events are scored
- * @param storeRoot the directory of the model store
+ * @param store where its versions are
  * @param model the one version that scores
  * @param featureDigest digest of what computes the inputs
  * @param limits the largest record that the output topics take
@@ -45,7 +43,7 @@ public record InferencePlan(
         List<String> schemas,
         List<EventLayout> layouts,
         int scored,
-        String storeRoot,
+        StorePlan store,
         ModelVersion model,
         String featureDigest,
         OutputLimits limits)
@@ -73,19 +71,17 @@ public record InferencePlan(
 
     /** A version of the model, held against this plan, examined and ready to score. Throws {@code ModelException}. */
     public ScoringProgram openModel(ModelVersion version) {
-        LocalModelStore store = new LocalModelStore(Path.of(storeRoot));
-        return ModelBinding.open(spec, featureDigest, store.open(version));
+        return ModelBinding.open(spec, featureDigest, store.open().open(version));
     }
 
     /** The same plan against other Kafka clusters or with other client properties. */
     public InferencePlan withKafka(Map<String, String> kafka) {
-        return new InferencePlan(
-                spec.withKafka(kafka), schemas, layouts, scored, storeRoot, model, featureDigest, limits);
+        return new InferencePlan(spec.withKafka(kafka), schemas, layouts, scored, store, model, featureDigest, limits);
     }
 
     /** The same plan with what the output topics were found to take. */
     public InferencePlan withLimits(OutputLimits found) {
-        return new InferencePlan(spec, schemas, layouts, scored, storeRoot, model, featureDigest, found);
+        return new InferencePlan(spec, schemas, layouts, scored, store, model, featureDigest, found);
     }
 
     /** The field whose value chooses the arm of a canary; without fields where the event's id chooses. */

@@ -6,14 +6,12 @@ package io.millrace.flink.plan;
 
 import io.millrace.feature.FeatureDigest;
 import io.millrace.feature.FeatureProgram;
-import io.millrace.model.store.LocalModelStore;
 import io.millrace.pipeline.file.PipelineDocument;
 import io.millrace.pipeline.problem.Problems;
 import io.millrace.pipeline.record.EventLayout;
 import io.millrace.pipeline.record.ModelVersion;
 import io.millrace.pipeline.spec.PipelineSpec;
 import io.millrace.schema.OutputLimits;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 
@@ -49,15 +47,15 @@ public final class InferencePlanner {
         checkFields();
         FeatureProgram program = FeatureProgram.compile(spec, layouts, problems);
         String digest = program == null ? "" : FeatureDigest.of(spec, layouts);
-        Path store = ModelBinding.store(document);
-        ModelVersion model = new ModelBinding(spec, digest, problems).resolve(new LocalModelStore(store));
+        StorePlan store = StorePlan.of(document, problems);
+        ModelVersion model = new ModelBinding(spec, digest, problems).resolve(store);
         document.fail(problems);
         return new InferencePlan(
                 spec,
                 schemas.texts(),
                 layouts,
                 scored(),
-                store.toString(),
+                Objects.requireNonNull(store),
                 Objects.requireNonNull(model),
                 digest,
                 OutputLimits.DEFAULT);

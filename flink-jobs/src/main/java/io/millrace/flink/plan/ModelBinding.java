@@ -13,11 +13,9 @@ import io.millrace.pipeline.expression.Expression;
 import io.millrace.pipeline.expression.ExpressionCompiler;
 import io.millrace.pipeline.expression.ExpressionException;
 import io.millrace.pipeline.expression.ExpressionType;
-import io.millrace.pipeline.file.PipelineDocument;
 import io.millrace.pipeline.problem.Problems;
 import io.millrace.pipeline.record.ModelVersion;
 import io.millrace.pipeline.spec.PipelineSpec;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -37,26 +35,41 @@ final class ModelBinding {
         this.problems = problems;
     }
 
-    /** The directory of a pipeline's model store. */
-    static Path store(PipelineDocument document) {
-        String path = document.spec().model().store().substring("file:".length());
-        return document.directory().resolve(path).toAbsolutePath().normalize();
-    }
-
     /** The version to use; null, with problems, when there is none or it does not fit. */
     @Nullable
-    ModelVersion resolve(ModelStore store) {
+    ModelVersion resolve(@Nullable StorePlan plan) {
         checkDecision();
+        ModelStore store = plan == null ? null : open(plan);
+        return store == null ? null : resolve(store);
+    }
+
+    private @Nullable ModelStore open(StorePlan plan) {
+        try {
+            return plan.open();
+        } catch (ModelException unreachable) {
+            problems.add("model.store", message(unreachable));
+            return null;
+        }
+    }
+
+    private @Nullable ModelVersion resolve(ModelStore store) {
         try {
             ModelVersion version =
                     store.resolve(spec.model().name(), spec.model().use());
             check(store.open(version));
             return version;
         } catch (ModelException refused) {
-            problems.add(
-                    refused.code() == ModelException.Code.NOT_FOUND ? "model.use" : "model.name", message(refused));
+            problems.add(key(refused.code()), message(refused));
             return null;
         }
+    }
+
+    private static String key(ModelException.Code code) {
+        return switch (code) {
+            case NOT_FOUND -> "model.use";
+            case SIGNATURE_MISSING, SIGNATURE_MALFORMED, SIGNATURE_KEY, SIGNATURE_ALTERED -> "model.signature";
+            default -> "model.name";
+        };
     }
 
     private void check(Bundle bundle) {

@@ -38,7 +38,7 @@ class InferencePlannerTest {
 
         assertThat(plan.model()).isEqualTo(version);
         assertThat(plan.featureDigest()).isEqualTo(contract.digest());
-        assertThat(plan.storeRoot()).isEqualTo(store().toString());
+        assertThat(plan.store().uri()).isEqualTo("file:" + store());
         assertThat(plan.scored()).isEqualTo(PaymentPipeline.PAYMENTS);
         assertThat(plan.inputSlots()).containsExactly(0, 1, 2, 3, 4, 5, 6);
         assertThat(plan.layouts()).isEqualTo(contract.layouts());
@@ -175,12 +175,13 @@ class InferencePlannerTest {
     }
 
     @Test
-    void aStoreElsewhereIsAProblemLikeAnyOther() {
+    void aStoreThatCannotBeReachedIsAProblemLikeAnyOther() {
         publish(AS_IT_IS);
-        assertThat(refusals(replacing("file:models", "s3://bucket/models")))
+        assertThat(refusals(replacing("file:models", "nosuch://bucket/models")))
                 .containsExactly(
-                        "payments.yaml:28:30 model.store: model stores other than file: are not built yet. Remove this"
-                                + " store or wait for a later version of Millrace.");
+                        "payments.yaml:28:37 model.store: model store nosuch://bucket/models: Flink has no file system for"
+                                + " 'nosuch:' that can be reached. Put its plugin into Flink's plugins directory, and its"
+                                + " settings into Flink's configuration.");
     }
 
     private static UnaryOperator<String> replacing(String there, String instead) {

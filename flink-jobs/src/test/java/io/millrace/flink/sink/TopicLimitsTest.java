@@ -16,6 +16,7 @@ import io.millrace.pipeline.spec.Order;
 import io.millrace.pipeline.spec.OutputSpec;
 import io.millrace.pipeline.spec.PipelineSpec;
 import io.millrace.pipeline.spec.RuntimeSpec;
+import io.millrace.pipeline.spec.SignatureSpec;
 import io.millrace.pipeline.spec.StreamSpec;
 import io.millrace.pipeline.spec.TopicSpec;
 import io.millrace.pipeline.spec.WireFormat;
@@ -99,7 +100,8 @@ class TopicLimitsTest {
                         Duration.ZERO,
                         null,
                         Duration.ofSeconds(30),
-                        null),
+                        null,
+                        SignatureSpec.OFF),
                 null,
                 new OutputSpec("p", Delivery.EXACTLY_ONCE, WireFormat.SINGLE_OBJECT, true, List.of()),
                 new TopicSpec(1, 1, null),

@@ -19,6 +19,7 @@ import io.millrace.model.signature.SignaturePolicy;
 import io.millrace.pipeline.problem.Problems;
 import io.millrace.pipeline.record.ModelVersion;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.security.PrivateKey;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -136,6 +137,16 @@ public sealed class FileModelStore implements ModelStore permits LocalModelStore
             files.replace(directory + '/' + BundleFile.SIGNATURE.fileName(), signature.text());
             return signature;
         });
+    }
+
+    /** What the file {@code signature} of a version says, unchecked; null where there is none. */
+    public @Nullable BundleSignature signature(String name, String version) {
+        return bundles.signature(Versions.directory(name, version));
+    }
+
+    /** Copies the files of a version into an empty directory, no more bytes than a bundle may have, and reads none of them. */
+    public void copy(String name, String version, Path into) {
+        bundles.copy(Versions.directory(name, version), into);
     }
 
     /** Points an alias at a version that is there, and asks nothing else. */

@@ -12,6 +12,7 @@ import io.millrace.model.file.LocalStoreFiles;
 import io.millrace.model.file.PrivateDirectory;
 import io.millrace.model.file.StoreFiles;
 import io.millrace.model.format.BundleReader;
+import io.millrace.model.signature.BundleSignature;
 import io.millrace.model.signature.SignaturePolicy;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -49,12 +50,45 @@ final class StoredBundles {
             fetch(place, directory, copy.path());
             return reader.read(copy.path(), place);
         } catch (IOException e) {
+            throw notCopied(place, e);
+        }
+    }
+
+    /** Copies the files of a directory of the store. */
+    void copy(String directory, Path into) {
+        String place = files.place(directory);
+        try {
+            fetch(place, directory, into);
+        } catch (IOException e) {
+            throw notCopied(place, e);
+        }
+    }
+
+    /** What the signature of a bundle says, unchecked; null where there is none. */
+    @Nullable
+    BundleSignature signature(String directory) {
+        String place = files.place(directory);
+        try {
+            byte[] text = files.read(
+                    directory + '/' + BundleFile.SIGNATURE.fileName(), BundleFile.SIGNATURE.maxBytes());
+            return text == null ? null : BundleSignature.read(text);
+        } catch (IOException e) {
             throw new ModelException(
                     ModelException.Code.IO,
-                    "bundle " + place + ": cannot be copied here. Check the store, and that the temporary directory has"
-                            + " room.",
+                    "bundle " + place
+                            + ": signature: cannot be read. Check that it is a file and that this user may read it.",
                     e);
+        } catch (ModelException malformed) {
+            throw malformed.within("bundle " + place);
         }
+    }
+
+    private static ModelException notCopied(String place, IOException cause) {
+        return new ModelException(
+                ModelException.Code.IO,
+                "bundle " + place + ": cannot be copied here. Check the store, and that the temporary directory has"
+                        + " room.",
+                cause);
     }
 
     private void fetch(String place, String directory, Path into) throws IOException {

@@ -4,16 +4,19 @@
  */
 package io.millrace.pipeline.section;
 
-import io.millrace.pipeline.grammar.Either;
 import io.millrace.pipeline.grammar.Key;
-import io.millrace.pipeline.grammar.NotBuilt;
+import io.millrace.pipeline.grammar.ListOf;
 import io.millrace.pipeline.grammar.Section;
+import io.millrace.pipeline.grammar.scalar.Choice;
 import io.millrace.pipeline.grammar.scalar.Text;
 import io.millrace.pipeline.grammar.scalar.TimeSpan;
 import io.millrace.pipeline.grammar.scalar.Whole;
 import io.millrace.pipeline.spec.ModelSpec;
+import io.millrace.pipeline.spec.SignatureSpec;
+import io.millrace.pipeline.yaml.YamlNode;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** {@code model}: which model scores, and how. */
 final class ModelReader {
@@ -23,17 +26,12 @@ final class ModelReader {
             "use", Names.MODEL.orLiteral(), ModelSpec.DEFAULT_USE, "an alias or an exact version in the store");
     private static final Key<String> STORE = Key.withDefault(
             "store",
-            new Either<>(
-                    "a directory such as file:models",
-                    List.of(
-                            Text.of("a directory such as file:models", "file:.+", ""),
-                            new NotBuilt<>(
-                                    ": s3://bucket/models",
-                                    "model stores other than file:",
-                                    "store",
-                                    Text.of("a URI", "[a-z][a-z0-9+.-]*:(?s:.*)", "")::fits))),
+            Text.of(
+                    "a URI",
+                    "file:.+|(?!file:)[a-z][a-z0-9+.-]*:/\\S+",
+                    "Write one such as file:models, beside this file, or s3://bucket/models."),
             ModelSpec.DEFAULT_STORE,
-            "where the models are, relative to the pipeline file");
+            "where the models are: `file:`, relative to the pipeline file, or any file system of Flink");
     private static final Key<Duration> WAIT = Key.withDefault(
             "wait", TimeSpan.ANY, ModelSpec.DEFAULT_WAIT, "how long a start waits for the alias to resolve");
 
@@ -80,6 +78,27 @@ final class ModelReader {
             "the event's id chooses",
             "which events a canary gets");
 
+    private static final Key<SignatureSpec.Mode> SIGNATURE_MODE = Key.required(
+            "mode",
+            Choice.of("require", SignatureSpec.Mode.REQUIRE)
+                    .or("warn", SignatureSpec.Mode.WARN)
+                    .or("off", SignatureSpec.Mode.OFF),
+            "`require` refuses a bundle that no key here signed, `warn` takes it and logs why not, `off` does not look");
+    private static final Key<List<String>> KEYS = Key.withDefault(
+            "keys",
+            new ListOf<>("a list of files", Text.of("a file such as file:keys/release.pem", "file:.+", ""), 1),
+            List.of(),
+            "public keys whose signatures count: PEM files, relative to the pipeline file");
+    private static final Key<SignatureSpec> SIGNATURE = Key.optional(
+            "signature",
+            new Section<>(
+                    "a signature",
+                    "Who must have signed the bundles that score",
+                    List.of(SIGNATURE_MODE, KEYS),
+                    ModelReader::signature),
+            "signatures are not looked at",
+            "who must have signed the bundles that score");
+
     static final Section<ModelSpec> MODEL = new Section<>(
             "a model",
             "Which model scores, and how",
@@ -92,16 +111,17 @@ final class ModelReader {
                     DECIDE,
                     FENCE_TIMEOUT,
                     CANARY,
+                    SIGNATURE,
                     Key.notBuilt("candidates", "ranked candidates"),
                     Key.notBuilt("by", "models chosen by a field"),
-                    Key.notBuilt("rollout", "rollouts"),
-                    Key.notBuilt("signature", "signed models")),
+                    Key.notBuilt("rollout", "rollouts")),
             ModelReader::model);
 
     private ModelReader() {}
 
     private static ModelSpec model(Section.Values values) {
         Batch batch = values.get(BATCH);
+        SignatureSpec signature = values.find(SIGNATURE);
         return new ModelSpec(
                 values.get(NAME),
                 values.get(USE),
@@ -111,7 +131,23 @@ final class ModelReader {
                 batch.maxWait(),
                 values.find(DECIDE),
                 values.get(FENCE_TIMEOUT),
-                values.find(CANARY));
+                values.find(CANARY),
+                signature == null ? SignatureSpec.OFF : signature);
+    }
+
+    private static @Nullable SignatureSpec signature(Section.Values values) {
+        SignatureSpec signature = new SignatureSpec(values.get(SIGNATURE_MODE), values.get(KEYS));
+        boolean absent = values.node(KEYS) instanceof YamlNode.Mapping;
+        if (signature.mode() != SignatureSpec.Mode.OFF && absent) {
+            values.reading()
+                    .refuse(
+                            values.node(SIGNATURE_MODE),
+                            SIGNATURE_MODE.type().write(signature.mode())
+                                    + " needs at least one key, found none. Name the public key: keys:"
+                                    + " [file:keys/release.pem].");
+            return null;
+        }
+        return signature;
     }
 
     private record Batch(int maxSize, Duration maxWait) {}

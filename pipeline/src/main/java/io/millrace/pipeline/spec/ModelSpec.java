@@ -12,13 +12,14 @@ import org.jspecify.annotations.Nullable;
  * Which model scores, and how.
  *
  * @param use an alias or an exact version in the store
- * @param store where bundles live: {@code file:models}, relative to the pipeline file
+ * @param store where bundles live: {@code file:models}, relative to the pipeline file, or any other absolute URI
  * @param waitUpTo how long a start waits for the alias to resolve
  * @param maxBatch the most rows in one batch
  * @param maxBatchWait the most that batching may add to an event's latency
  * @param positiveWhen the expression over the score that decides; null: the bundle's own threshold
  * @param fenceTimeout how long events may be held for the decision on a change of models
  * @param canaryBy the field whose value chooses the arm of a canary; null: the event's id
+ * @param signature who must have signed the bundles
  */
 public record ModelSpec(
         String name,
@@ -29,7 +30,8 @@ public record ModelSpec(
         Duration maxBatchWait,
         @Nullable String positiveWhen,
         Duration fenceTimeout,
-        @Nullable String canaryBy)
+        @Nullable String canaryBy,
+        SignatureSpec signature)
         implements Serializable {
 
     public static final String DEFAULT_USE = "champion";

@@ -90,8 +90,6 @@ class NotBuiltTest {
                     candidates: items       | candidates    | ranked candidates               | key
                     by: { field: country }  | by            | models chosen by a field        | key
                     rollout: { share: 0.1 } | rollout       | rollouts                        | key
-                    signature: require      | signature     | signed models                   | key
-                    store: s3://bucket/m    | store         | model stores other than file:   | store
                     """)
     void keysOfTheModel(String line, String key, String subjects, String thing) {
         assertThat(Pipelines.problemsWithAlso("  " + line + "\n"))

@@ -20,6 +20,7 @@ import io.millrace.pipeline.spec.Order;
 import io.millrace.pipeline.spec.OutputSpec;
 import io.millrace.pipeline.spec.PipelineSpec;
 import io.millrace.pipeline.spec.RuntimeSpec;
+import io.millrace.pipeline.spec.SignatureSpec;
 import io.millrace.pipeline.spec.StreamSpec;
 import io.millrace.pipeline.spec.TopicSpec;
 import io.millrace.pipeline.spec.WireFormat;
@@ -70,7 +71,8 @@ class PipelineFileTest {
                                 Duration.ofMillis(2),
                                 null,
                                 Duration.ofSeconds(30),
-                                null),
+                                null,
+                                SignatureSpec.OFF),
                         null,
                         new OutputSpec("card-fraud", Delivery.EXACTLY_ONCE, WireFormat.SINGLE_OBJECT, true, List.of()),
                         new TopicSpec(2, 1, null),
@@ -108,7 +110,10 @@ class PipelineFileTest {
                                 Duration.ZERO,
                                 "score >= 0.5",
                                 Duration.ofMinutes(2),
-                                "card.country"),
+                                "card.country",
+                                new SignatureSpec(
+                                        SignatureSpec.Mode.REQUIRE,
+                                        List.of("file:keys/release.pem", "file:/etc/millrace/keys/old.pem"))),
                         new MonitorSpec(Duration.ofHours(1), false),
                         new OutputSpec(
                                 "fraud.v2",
@@ -314,9 +319,9 @@ class PipelineFileTest {
                         "pipeline.yaml:16:14 streams.chargebacks.event_time.field: message",
                         "pipeline.yaml:15:5 streams.chargebacks.event_time: message",
                         "pipeline.yaml:11:3 streams.chargebacks.id: message",
-                        "pipeline.yaml:48:19 outputs.carry[1]: message",
-                        "pipeline.yaml:48:3 outputs.carry[9]: message",
-                        "pipeline.yaml:62:21 kafka.sasl.jaas.config: message",
+                        "pipeline.yaml:49:19 outputs.carry[1]: message",
+                        "pipeline.yaml:49:3 outputs.carry[9]: message",
+                        "pipeline.yaml:63:21 kafka.sasl.jaas.config: message",
                         "pipeline.yaml:1:1 explain.method: message");
     }
 }

@@ -9,6 +9,7 @@ import static io.millrace.pipeline.file.Pipelines.problemsWith;
 import static io.millrace.pipeline.file.Pipelines.problemsWithAlso;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PipelineProblemsTest {
@@ -170,13 +171,55 @@ class PipelineProblemsTest {
                         "pipeline.yaml:12:9 model.name: expected a model's name or version, found '../x'. Use letters,"
                                 + " digits, '.', '_' and '-', a letter or digit first, at most 100.",
                         "pipeline.yaml:13:8 model.use: expected a model's name or version, found a list.",
-                        "pipeline.yaml:14:10 model.store: expected a directory such as file:models, found 'models'.",
+                        "pipeline.yaml:14:10 model.store: expected a URI, found 'models'. Write one such as file:models, beside"
+                                + " this file, or s3://bucket/models.",
                         "pipeline.yaml:15:22 model.batch.max_size: expected a whole number from 1 to 65536, found the"
                                 + " number 1e3.",
                         "pipeline.yaml:15:37 model.batch.max_wait: expected a duration such as 250ms, 10s, 5m, 1h or"
                                 + " 7d, found 'soon'.",
                         "pipeline.yaml:16:11 model.decide: expected a map with the keys of a decision, found the number"
                                 + " 0.5.");
+    }
+
+    @Test
+    void stores() {
+        for (String store : List.of("file:models", "file:///srv/models", "s3://bucket/models", "hdfs:/models")) {
+            assertThat(Pipelines.read(Pipelines.resource("minimal.yaml") + "  store: " + store + "\n")
+                            .spec()
+                            .model()
+                            .store())
+                    .isEqualTo(store);
+        }
+        for (String store : List.of("s3:bucket", "\"s3://bucket/my models\"", "S3://bucket/models", "\"file:\"")) {
+            assertThat(Pipelines.problemsWithAlso("  store: " + store + "\n"))
+                    .containsExactly(
+                            "pipeline.yaml:13:10 model.store: expected a URI, found '" + store.replace("\"", "")
+                                    + "'. Write one such as file:models, beside this file, or s3://bucket/models.");
+        }
+    }
+
+    @Test
+    void signatures() {
+        assertThat(Pipelines.problemsWithAlso("  signature: { mode: require }\n"))
+                .containsExactly("pipeline.yaml:13:22 model.signature.mode: require needs at least one key, found none."
+                        + " Name the public key: keys: [file:keys/release.pem].");
+        assertThat(Pipelines.problemsWithAlso("  signature: { mode: warn, keys: [] }\n"))
+                .containsExactly(
+                        "pipeline.yaml:13:34 model.signature.keys: expected a list of files, found an empty list.");
+        assertThat(Pipelines.problemsWithAlso("  signature: { mode: strict, keys: [release.pem] }\n"))
+                .containsExactly(
+                        "pipeline.yaml:13:22 model.signature.mode: expected require, warn or off, found 'strict'.",
+                        "pipeline.yaml:13:37 model.signature.keys[0]: expected a file such as file:keys/release.pem, found"
+                                + " 'release.pem'.");
+        assertThat(Pipelines.problemsWithAlso("  signature: { keys: [\"file:a.pem\"] }\n"))
+                .containsExactly(
+                        "pipeline.yaml:13:3 model.signature.mode: missing. Add it: `require` refuses a bundle that"
+                                + " no key here signed, `warn` takes it and logs why not, `off` does not look.");
+        assertThat(Pipelines.problemsWithAlso("  signature: require\n"))
+                .containsExactly(
+                        "pipeline.yaml:13:14 model.signature: expected a map with the keys of a signature, found"
+                                + " 'require'.");
+        assertThat(Pipelines.problemsWithAlso("  signature: { mode: off }\n")).isEmpty();
     }
 
     @Test
