@@ -5,38 +5,66 @@
 package io.millrace.flink.control;
 
 import io.millrace.pipeline.control.ControlEntry;
+import io.millrace.schema.control.ControlRecords;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A control log of this JVM: whoever opens the same factory reads and writes the same entries. */
+/** A control log of this JVM: whoever opens the same factory reads and writes the same records. */
 public final class MemoryControlLog implements ControlLog {
 
-    private static final Map<String, List<ControlEntry>> LOGS = new ConcurrentHashMap<>();
+    private static final String PIPELINE = "payments";
+    private static final Map<String, List<byte[]>> TOPICS = new ConcurrentHashMap<>();
     private static final long LOOK_MILLIS = 20;
 
-    private final List<ControlEntry> entries;
+    private final ControlRecords records = new ControlRecords(PIPELINE);
+    private final List<byte[]> topic;
     private int read;
     private volatile boolean closed;
 
-    private MemoryControlLog(List<ControlEntry> entries) {
-        this.entries = entries;
+    private MemoryControlLog(List<byte[]> topic) {
+        this.topic = topic;
     }
 
-    /** A new log. */
-    public static Factory create() {
-        String name = UUID.randomUUID().toString();
-        return user -> new MemoryControlLog(LOGS.computeIfAbsent(name, absent -> new ArrayList<>()));
+    /** A topic of this process: every copy of it is the same one. */
+    public record Topic(String name) implements Factory {
+
+        @Override
+        public ControlLog open(String user) {
+            return new MemoryControlLog(records());
+        }
+
+        /** Writes what anybody may have written. */
+        public void write(byte[] record) {
+            List<byte[]> all = records();
+            synchronized (all) {
+                all.add(record);
+                all.notifyAll();
+            }
+        }
+
+        public void write(ControlEntry entry) {
+            write(new ControlRecords(PIPELINE).encode(entry));
+        }
+
+        private List<byte[]> records() {
+            return TOPICS.computeIfAbsent(name, absent -> new ArrayList<>());
+        }
+    }
+
+    /** A new topic. */
+    public static Topic create() {
+        return new Topic(UUID.randomUUID().toString());
     }
 
     @Override
     public long append(ControlEntry entry) {
-        synchronized (entries) {
-            entries.add(entry);
-            entries.notifyAll();
-            return entries.size() - 1L;
+        synchronized (topic) {
+            topic.add(records.encode(entry));
+            topic.notifyAll();
+            return topic.size() - 1L;
         }
     }
 
@@ -49,17 +77,18 @@ public final class MemoryControlLog implements ControlLog {
 
     @Override
     public void readOn(Reader reader) throws Exception {
-        ControlEntry entry;
-        synchronized (entries) {
-            if (read == entries.size()) {
-                entries.wait(LOOK_MILLIS);
+        byte[] record;
+        synchronized (topic) {
+            if (read == topic.size()) {
+                topic.wait(LOOK_MILLIS);
             }
-            if (read == entries.size()) {
+            if (read == topic.size()) {
                 return;
             }
-            entry = entries.get(read);
+            record = topic.get(read);
         }
-        reader.take(read++, entry, "");
+        ControlRecords.Reading reading = records.decode(record);
+        reader.take(read++, reading.entry(), reading.fault());
     }
 
     @Override

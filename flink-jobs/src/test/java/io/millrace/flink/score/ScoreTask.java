@@ -12,14 +12,24 @@ import io.millrace.flink.fixture.PaymentRecords;
 import io.millrace.flink.plan.InferencePlan;
 import io.millrace.flink.source.AdmissionFunction;
 import io.millrace.flink.type.ScoredSerializer;
+import io.millrace.pipeline.control.ModelEvent;
 import io.millrace.pipeline.record.DeadLetter;
 import io.millrace.pipeline.record.FeatureVector;
 import io.millrace.pipeline.record.Prediction;
 import io.millrace.pipeline.record.RawRecord;
 import io.millrace.pipeline.record.Scored;
+import io.millrace.schema.Contracts;
+import io.millrace.schema.OutputRecord;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
+import java.util.function.BooleanSupplier;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.message.BinaryMessageDecoder;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.runtime.tasks.mailbox.Mail;
@@ -40,8 +50,15 @@ final class ScoreTask implements AutoCloseable {
     }
 
     ScoreTask(InferencePlan plan, ControlLog.Factory control, @Nullable OperatorSubtaskState state) throws Exception {
+        this(plan, control, state, 1);
+    }
+
+    /** The first of several subtasks. */
+    ScoreTask(InferencePlan plan, ControlLog.Factory control, @Nullable OperatorSubtaskState state, int parallelism)
+            throws Exception {
         this.plan = plan;
-        this.harness = new OneInputStreamOperatorTestHarness<>(new ScoreOperatorFactory(plan, control), 1, 1, 0);
+        this.harness = new OneInputStreamOperatorTestHarness<>(
+                new ScoreOperatorFactory(plan, control), parallelism, parallelism, 0);
         harness.setup(ScoredSerializer.INSTANCE);
         if (state != null) {
             harness.initializeState(state);
@@ -89,6 +106,66 @@ final class ScoreTask implements AutoCloseable {
         return looks;
     }
 
+    /** Works off mails as they come, until something is so. */
+    void until(BooleanSupplier reached) throws Exception {
+        while (!reached.getAsBoolean()) {
+            harness.getTaskMailbox().take(TaskMailbox.MIN_PRIORITY).run();
+        }
+    }
+
+    /** Works off mails as they come, until the pipeline's operators were told something; what that was. */
+    Told untilTold(ModelEvent.Kind kind) throws Exception {
+        until(() -> told().stream().anyMatch(told -> told.kind() == kind));
+        return told().get(told().size() - 1);
+    }
+
+    /** Lets processing time pass. */
+    void elapse(long millis) throws Exception {
+        harness.setProcessingTime(harness.getProcessingTime() + millis);
+    }
+
+    /** What stands on the topic of model events. */
+    record Told(ModelEvent.Kind kind, @Nullable String command, String reason) {}
+
+    List<Told> told() {
+        return service(plan.spec().outputs().models()).stream()
+                .map(record -> decoded(record, Contracts.modelEvent()))
+                .map(event -> new Told(
+                        ModelEvent.Kind.valueOf(event.get("kind").toString()),
+                        event.get("command_id") == null
+                                ? null
+                                : event.get("command_id").toString(),
+                        event.get("reason").toString()))
+                .toList();
+    }
+
+    /** What stands on the topic of shadows: each event's id and the version that scored it. */
+    List<String> shadows() {
+        return service(plan.spec().outputs().predictionsShadow()).stream()
+                .map(record -> decoded(record, Contracts.prediction()))
+                .map(prediction ->
+                        prediction.get("event_id") + " by " + ((GenericRecord) prediction.get("model")).get("version"))
+                .toList();
+    }
+
+    private List<OutputRecord> service(String topic) {
+        Queue<?> records = harness.getSideOutput(ScoreOperator.SERVICE);
+        return records == null
+                ? List.of()
+                : records.stream()
+                        .map(record -> (OutputRecord) ((StreamRecord<?>) record).getValue())
+                        .filter(record -> record.topic().equals(topic))
+                        .toList();
+    }
+
+    private static GenericRecord decoded(OutputRecord record, Schema contract) {
+        try {
+            return new BinaryMessageDecoder<GenericRecord>(GenericData.get(), contract).decode(record.value());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     OperatorSubtaskState checkpoint(long id) throws Exception {
         harness.prepareSnapshotPreBarrier(id);
         return harness.snapshot(id, id);
@@ -105,6 +182,14 @@ final class ScoreTask implements AutoCloseable {
 
     List<Prediction> predictions() {
         return harness.extractOutputValues().stream().map(Scored::prediction).toList();
+    }
+
+    /** Each event's id and the version that scored it, in the order in which they left. */
+    List<String> scored() {
+        return predictions().stream()
+                .map(prediction ->
+                        prediction.eventId() + " by " + prediction.model().version())
+                .toList();
     }
 
     List<String> ids() {
