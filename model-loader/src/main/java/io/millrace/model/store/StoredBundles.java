@@ -69,8 +69,8 @@ final class StoredBundles {
     BundleSignature signature(String directory) {
         String place = files.place(directory);
         try {
-            byte[] text = files.read(
-                    directory + '/' + BundleFile.SIGNATURE.fileName(), BundleFile.SIGNATURE.maxBytes());
+            byte[] text =
+                    files.read(directory + '/' + BundleFile.SIGNATURE.fileName(), BundleFile.SIGNATURE.maxBytes());
             return text == null ? null : BundleSignature.read(text);
         } catch (IOException e) {
             throw new ModelException(
