@@ -72,14 +72,15 @@ final class Rollout implements AutoCloseable {
     }
 
     /**
-     * Reads the log as far as this roll call, loads what scores now, and goes on reading in the background.
+     * Reads the log as far as this roll call, loads what scores now, and goes on reading in the background. What scored
+     * before is loaded when an event out of order asks for it: a version that nobody needs may be gone.
      *
      * @return the roll call's position
      */
     long open(RollCall call) throws Exception {
         long position = log.append(call);
         log.readThrough(position, this::take);
-        neededVersions().forEach(shelf::get);
+        participant.timeline().latest().versions().forEach(shelf::get);
         respond();
         log.follow(this::followed, this::fail);
         return position;
