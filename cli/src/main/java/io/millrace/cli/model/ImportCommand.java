@@ -12,13 +12,16 @@ import io.millrace.flink.plan.FeatureContract;
 import io.millrace.model.bundle.BundleDraft;
 import io.millrace.model.store.FileModelStore;
 import io.millrace.pipeline.record.ModelVersion;
-import io.millrace.train.keras.KerasImport;
+import io.millrace.train.foreign.ModelImport;
+import io.millrace.train.foreign.Origin;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -26,16 +29,15 @@ import picocli.CommandLine.Option;
 /** {@code millrace model import}: a model made elsewhere becomes a bundle. */
 @Command(
         name = "import",
-        description =
-                "Make a bundle of a Keras 2 sequential model of dense layers, saved as .h5. The file is opened in a"
-                        + " process of its own.")
+        description = "Make a bundle of a model that Keras 2 or DL4J saved. The file is opened in a process of its own;"
+                + " docs/models.md says what is supported.")
 public final class ImportCommand implements Callable<Integer> {
 
     @Mixin
     private final OutputOptions output = new OutputOptions();
 
-    @Option(names = "--keras", required = true, paramLabel = "FILE.h5", description = "The Keras file.")
-    private Path keras = Path.of("");
+    @ArgGroup(multiplicity = "1")
+    private final Source source = new Source();
 
     @Option(
             names = "--pipeline",
@@ -72,8 +74,15 @@ public final class ImportCommand implements Callable<Integer> {
         }
         FeatureContract contract = PipelineArgument.contract(pipeline);
         FileModelStore store = contract.store().open();
-        BundleDraft draft = KerasImport.run(new KerasImport.Request(
-                keras, contract.model(), version, contract.inputs(), contract.digest(), threshold, cases));
+        BundleDraft draft = ModelImport.run(new ModelImport.Request(
+                source.origin(),
+                source.file(),
+                contract.model(),
+                version,
+                contract.inputs(),
+                contract.digest(),
+                threshold,
+                cases));
         ModelVersion imported = store.publish(draft);
         if (alias != null) {
             store.alias(imported.name(), alias, imported.version());
@@ -97,6 +106,24 @@ public final class ImportCommand implements Callable<Integer> {
                         "golden cases: self. They prove that it keeps doing what it does, not that the import is right:"
                                 + " give --cases.");
             }
+        }
+    }
+
+    /** The one file to import. */
+    private static final class Source {
+
+        @Option(names = "--keras", paramLabel = "FILE.h5", description = "A Keras 2 model.")
+        private @Nullable Path keras;
+
+        @Option(names = "--dl4j", paramLabel = "FILE.zip", description = "A network that DL4J's ModelSerializer wrote.")
+        private @Nullable Path dl4j;
+
+        Origin origin() {
+            return keras != null ? Origin.KERAS : Origin.DL4J;
+        }
+
+        Path file() {
+            return Objects.requireNonNull(keras != null ? keras : dl4j, "one of a group");
         }
     }
 }

@@ -3,10 +3,10 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 /**
- * Models made in Keras become bundles.
+ * Models that Keras 2 saved.
  *
- * <p>Enters: an {@code .h5} file, cases of its own framework. Leaves: a bundle draft. The file is opened in a child process
- * only: HDF5 never reaches a task manager. Never here: scoring, stores.
+ * <p>Enters: an {@code .h5} file, in a process that may die: HDF5 never reaches a task manager. Leaves: an imported network,
+ * or a refusal by Keras's own name of what is not supported. Never here: bundles, scoring, stores.
  */
 @NullMarked
 package io.millrace.train.keras;

@@ -6,11 +6,10 @@ package io.millrace.train.keras;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.millrace.train.keras.DenseStack.Dense;
-import java.io.BufferedOutputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.nio.file.Files;
+import io.millrace.train.network.DenseStack;
+import io.millrace.train.network.DenseStack.Dense;
+import io.millrace.train.network.ImportedNetwork;
+import io.millrace.train.network.RefusedModelException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,12 +30,8 @@ import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The child process: opens an {@code .h5} file and writes the network's configuration and weights for the parent. */
-final class KerasImportProcess {
-
-    static final String CONFIGURATION = "configuration.json";
-    static final String WEIGHTS = "weights.bin";
-    static final String REFUSED = "refused: ";
+/** A sequential Keras 2 model of dense layers, read with DL4J's own import: in a process that may die. */
+public final class KerasModel {
 
     /** Keras's names of the layers that become dense layers, activations, or nothing at all once training is over. */
     private static final Set<String> READ = Set.of(
@@ -53,22 +48,19 @@ final class KerasImportProcess {
             "GaussianDropout",
             "GaussianNoise");
 
-    /** The exit code of a process that refused the model; one that failed has another. */
-    static final int REFUSED_EXIT = 10;
+    private KerasModel() {}
 
-    private KerasImportProcess() {}
-
-    /** Arguments: the file, the directory for the results. */
-    public static void main(String[] arguments) throws Exception {
-        try {
-            refuseOtherLayers(arguments[0]);
-            MultiLayerNetwork imported = KerasModelImport.importKerasSequentialModelAndWeights(arguments[0], false);
-            MultiLayerNetwork network = DenseStack.network(layers(imported));
-            write(network, Path.of(arguments[1]));
-        } catch (RefusedLayerException refused) {
-            System.out.println(REFUSED + refused.getMessage());
-            System.exit(REFUSED_EXIT);
-        }
+    /** Opens the file; what is not supported is a {@link RefusedModelException}. */
+    public static ImportedNetwork read(Path file) throws Exception {
+        refuseOtherLayers(file.toString());
+        List<Dense> layers = layers(KerasModelImport.importKerasSequentialModelAndWeights(file.toString(), false));
+        Dense last = layers.get(layers.size() - 1);
+        return ImportedNetwork.of(
+                DenseStack.network(layers),
+                ImportedNetwork.task(last.activation().toString(), (int) last.outputs()),
+                (int) layers.get(0).inputs(),
+                (int) last.outputs(),
+                "dense layers");
     }
 
     /** Before DL4J builds anything: on some recurrent layers it crashes, or never comes back. */
@@ -78,7 +70,7 @@ final class KerasImportProcess {
             model = new ObjectMapper().readTree(archive.readAttributeAsJson("model_config"));
         }
         if (!model.path("class_name").asText().equals("Sequential")) {
-            throw new RefusedLayerException(
+            throw new RefusedModelException(
                     "the model is a " + model.path("class_name").asText()
                             + ", and only sequential models are read. Others are not built yet.");
         }
@@ -91,8 +83,8 @@ final class KerasImportProcess {
         }
     }
 
-    private static RefusedLayerException otherLayer(String name, String type) {
-        return new RefusedLayerException("layer '" + name + "' is a " + type
+    private static RefusedModelException otherLayer(String name, String type) {
+        return new RefusedModelException("layer '" + name + "' is a " + type
                 + ", and only dense layers, activations and dropout are read. Other layers are not built yet.");
     }
 
@@ -112,7 +104,7 @@ final class KerasImportProcess {
             }
         }
         if (layers.isEmpty()) {
-            throw new RefusedLayerException("there is no dense layer in it.");
+            throw new RefusedModelException("there is no dense layer in it.");
         }
         refuseReshaping(network);
         return layers;
@@ -122,7 +114,7 @@ final class KerasImportProcess {
     private static void refuseReshaping(MultiLayerNetwork network) {
         for (InputPreProcessor reshaping :
                 network.getLayerWiseConfigurations().getInputPreProcessors().values()) {
-            throw new RefusedLayerException("values are reshaped between its layers ("
+            throw new RefusedModelException("values are reshaped between its layers ("
                     + reshaping.getClass().getSimpleName()
                     + "), and only dense layers on flat inputs are read. Reshape before the model.");
         }
@@ -141,7 +133,7 @@ final class KerasImportProcess {
             return;
         }
         if (layers.isEmpty() || !isIdentity(layers.get(layers.size() - 1).activation())) {
-            throw new RefusedLayerException("an activation layer does not follow a dense layer without activation.");
+            throw new RefusedModelException("an activation layer does not follow a dense layer without activation.");
         }
         Dense before = layers.remove(layers.size() - 1);
         layers.add(new Dense(before.weights(), before.bias(), activation));
@@ -151,28 +143,5 @@ final class KerasImportProcess {
         return activation
                 .getClass()
                 .equals(Activation.IDENTITY.getActivationFunction().getClass());
-    }
-
-    private static void write(MultiLayerNetwork network, Path directory) throws IOException {
-        Files.writeString(
-                directory.resolve(CONFIGURATION),
-                network.getLayerWiseConfigurations().toJson());
-        float[] weights = network.params().dup().data().asFloat();
-        try (DataOutputStream out =
-                new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(directory.resolve(WEIGHTS))))) {
-            out.writeInt(weights.length);
-            for (float weight : weights) {
-                out.writeFloat(weight);
-            }
-        }
-    }
-
-    /** A layer that no bundle may have. */
-    private static final class RefusedLayerException extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        RefusedLayerException(String message) {
-            super(message);
-        }
     }
 }

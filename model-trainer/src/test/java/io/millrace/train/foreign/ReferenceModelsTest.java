@@ -2,7 +2,7 @@
  * Copyright the Millrace authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.millrace.train.keras;
+package io.millrace.train.foreign;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -12,13 +12,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.model.ModelException;
 import io.millrace.model.bundle.Bundle;
 import io.millrace.model.bundle.BundleDraft;
+import io.millrace.model.bundle.Task;
 import io.millrace.model.format.BundleWriter;
-import io.millrace.model.score.SelfExam;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Assumptions;
@@ -29,13 +29,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Files that Keras itself wrote. They are not part of the repository: the environment variable {@code
- * MILLRACE_SHARED_DATA} says where they are, {@code ../shared/data} beside the repository otherwise.
+ * Files that other frameworks wrote, and what these answered. They are not part of the repository: {@code
+ * -Dmillrace.shared} or the environment variable {@code MILLRACE_SHARED_DATA} says where they are, {@code ../shared/data}
+ * beside the repository otherwise.
  */
-class RealKerasFileTest {
+class ReferenceModelsTest {
 
-    private static final Path SHARED =
-            Path.of(Objects.requireNonNullElse(System.getenv("MILLRACE_SHARED_DATA"), "../../shared/data"));
+    private static final Path SHARED = Path.of(System.getProperty(
+            "millrace.shared", System.getenv().getOrDefault("MILLRACE_SHARED_DATA", "../../shared/data")));
 
     @TempDir
     private Path directory;
@@ -48,7 +49,8 @@ class RealKerasFileTest {
         double[][] outputs =
                 NpyFile.rows(file.resolveSibling(name + ".out.npy")).toArray(double[][]::new);
 
-        assertThat(Answers.greatestError(imported(file, 16), inputs, outputs)).isLessThan(1e-5);
+        assertThat(Answers.greatestError(imported(Origin.KERAS, file, 16), inputs, outputs))
+                .isLessThan(1e-5);
     }
 
     /** DL4J crashes or hangs on the recurrent one: it is refused before DL4J sees it. */
@@ -57,7 +59,7 @@ class RealKerasFileTest {
     void otherLayersAreRefusedByName(String name, String layer, String type) {
         Path file = shared("models-import/keras2/" + name + ".h5");
 
-        assertThatThrownBy(() -> imported(file, 16))
+        assertThatThrownBy(() -> imported(Origin.KERAS, file, 16))
                 .isInstanceOf(ModelException.class)
                 .hasMessage(file + ": layer '" + layer + "' is a " + type + ", and only dense layers, activations and"
                         + " dropout are read. Other layers are not built yet.");
@@ -78,7 +80,8 @@ class RealKerasFileTest {
             answers[i] = answer(published, rows[i]);
         }
 
-        assertThat(Answers.greatestError(imported(file, 15), rows, answers)).isLessThan(1e-5);
+        assertThat(Answers.greatestError(imported(Origin.KERAS, file, 15), rows, answers))
+                .isLessThan(1e-5);
     }
 
     private static double[] answer(JsonNode published, double[] row) {
@@ -99,12 +102,33 @@ class RealKerasFileTest {
         return values;
     }
 
-    private Bundle imported(Path file, int inputs) {
+    /** Published with four digits. */
+    @Test
+    void irisOfDl4jGivesItsPublishedAnswers() throws IOException {
+        Path file = shared("models-import/dl4j/DL4J_Iris_Model.zip");
+        List<String> lines = Files.readAllLines(file.resolveSibling("DL4J_Iris_Model.expected.csv"));
+        double[][] rows = new double[lines.size() - 1][];
+        double[][] answers = new double[lines.size() - 1][];
+        for (int i = 0; i < rows.length; i++) {
+            double[] cells = Arrays.stream(lines.get(i + 1).split(",", -1))
+                    .mapToDouble(Double::parseDouble)
+                    .toArray();
+            rows[i] = Arrays.copyOfRange(cells, 0, 4);
+            answers[i] = Arrays.copyOfRange(cells, 4, 7);
+        }
+
+        Bundle bundle = imported(Origin.DL4J, file, 4);
+
+        assertThat(bundle.task()).isEqualTo(Task.MULTICLASS);
+        assertThat(Answers.greatestError(bundle, rows, answers)).isLessThanOrEqualTo(5e-5);
+    }
+
+    private Bundle imported(Origin origin, Path file, int inputs) {
         List<String> names =
                 IntStream.range(0, inputs).mapToObj(i -> "input_" + i).toList();
-        BundleDraft draft =
-                KerasImport.run(new KerasImport.Request(file, "model", "1", names, null, Double.NaN, List.of()));
-        return BundleWriter.write(directory.resolve("bundle"), SelfExam.complete(draft));
+        BundleDraft draft = ModelImport.run(
+                new ModelImport.Request(origin, file, "model", "1", names, null, Double.NaN, List.of()));
+        return BundleWriter.write(directory.resolve("bundle"), draft);
     }
 
     private static Path shared(String name) {

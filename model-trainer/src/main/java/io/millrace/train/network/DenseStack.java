@@ -2,7 +2,7 @@
  * Copyright the Millrace authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.millrace.train.keras;
+package io.millrace.train.network;
 
 import java.util.List;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
@@ -16,7 +16,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /** Dense layers taken out of an imported network and set up as a network of DL4J's own, without traces of the import. */
-final class DenseStack {
+public final class DenseStack {
 
     private static final String WEIGHTS = "W";
     private static final String BIAS = "b";
@@ -28,17 +28,20 @@ final class DenseStack {
      *
      * @param weights {@code inputs × outputs}
      */
-    record Dense(INDArray weights, INDArray bias, IActivation activation) {
-        long inputs() {
+    public record Dense(INDArray weights, INDArray bias, IActivation activation) {
+        /** How many values enter. */
+        public long inputs() {
             return weights.rows();
         }
 
-        long outputs() {
+        /** How many values leave. */
+        public long outputs() {
             return weights.columns();
         }
     }
 
-    static MultiLayerNetwork network(List<Dense> layers) {
+    /** A network of these layers. */
+    public static MultiLayerNetwork network(List<Dense> layers) {
         ListBuilder list = new NeuralNetConfiguration.Builder().seed(1).list();
         for (int i = 0; i < layers.size(); i++) {
             Dense dense = layers.get(i);

@@ -1,0 +1,64 @@
+/*
+ * Copyright the Millrace authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.millrace.train.network;
+
+import io.millrace.model.bundle.Task;
+import io.millrace.model.network.Layer;
+import io.millrace.model.network.Network;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+
+/**
+ * What an import gives, before it has a name.
+ *
+ * @param configuration DL4J's JSON
+ * @param weights in DL4J's order
+ * @param words what it is made of, for the model card
+ */
+public record ImportedNetwork(String configuration, float[] weights, int inputs, int outputs, Task task, String words) {
+
+    /** A network that our reader found sound, in the JSON of this DL4J. */
+    public static ImportedNetwork of(Network network, String configuration, String words) {
+        Layer last = network.layers().get(network.layers().size() - 1);
+        return new ImportedNetwork(
+                configuration,
+                network.weights(),
+                network.inputs(),
+                network.outputs(),
+                task(activation(last), network.outputs()),
+                words);
+    }
+
+    /** Layers that DL4J runs one after the other. */
+    public static ImportedNetwork of(MultiLayerNetwork network, Task task, int inputs, int outputs, String words) {
+        String configuration = network.getLayerWiseConfigurations().toJson();
+        return new ImportedNetwork(
+                configuration, network.params().dup().data().asFloat(), inputs, outputs, task, words);
+    }
+
+    /**
+     * What a network is for, read off its last activation: one sigmoid or two softmax outputs decide, more tell classes
+     * apart, everything else is a number.
+     *
+     * @param activation DL4J's name for it, in any case
+     */
+    public static Task task(String activation, int outputs) {
+        if (activation.equalsIgnoreCase("sigmoid") && outputs == 1) {
+            return Task.BINARY;
+        }
+        if (activation.equalsIgnoreCase("softmax") && outputs >= 2) {
+            return outputs == 2 ? Task.BINARY : Task.MULTICLASS;
+        }
+        return Task.REGRESSION;
+    }
+
+    private static String activation(Layer layer) {
+        if (layer instanceof Layer.Dense dense) {
+            return dense.activation().name();
+        }
+        return layer instanceof Layer.Elementwise elementwise
+                ? elementwise.activation().name()
+                : "";
+    }
+}
