@@ -7,6 +7,7 @@ package io.millrace.cli;
 import io.millrace.cli.demo.DemoCommand;
 import io.millrace.cli.model.ModelCommand;
 import io.millrace.cli.model.TrainCommand;
+import io.millrace.cli.receipt.ReproduceCommand;
 import io.millrace.cli.run.PlanCommand;
 import io.millrace.cli.run.RunCommand;
 import io.millrace.cli.run.ValidateCommand;
@@ -32,7 +33,8 @@ import picocli.CommandLine.HelpCommand;
             "2:the command line is wrong",
             "3:a file that a person wrote has problems: all of them were printed",
             "4:a model was refused",
-            "5:Kafka could not be reached, or refused"
+            "5:Kafka could not be reached, or refused",
+            "6 to 11:what millrace reproduce --help says"
         },
         subcommands = {
             DemoCommand.class,
@@ -45,6 +47,7 @@ import picocli.CommandLine.HelpCommand;
             TapCommand.class,
             TrainCommand.class,
             ModelCommand.class,
+            ReproduceCommand.class,
             HelpCommand.class
         })
 public final class Millrace {

@@ -28,6 +28,11 @@ public final class PipelineArgument {
         return PipelineFile.read(file, System.getenv());
     }
 
+    /** Reads the file and resolves it against its schemas, whatever became of its model; every problem is thrown at once. */
+    public FeatureContract contract() {
+        return FeatureContract.of(PipelineFile.examine(file, System.getenv()));
+    }
+
     /** Reads the file and resolves it against schemas and model; every problem is thrown at once. */
     public InferencePlan plan() {
         return InferencePlanner.plan(reaching(PipelineFile.examine(file, System.getenv())));

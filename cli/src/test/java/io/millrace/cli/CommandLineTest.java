@@ -71,7 +71,7 @@ final class CommandLineTest {
     @ParameterizedTest
     @CsvSource({
         "valdate, 'Unmatched argument at index 0: ''valdate''\nDid you mean: millrace validate?'",
-        "brokr, 'Unmatched argument at index 0: ''brokr''\nDid you mean: millrace broker?'",
+        "topcs, 'Unmatched argument at index 0: ''topcs''\nDid you mean: millrace topics?'",
     })
     void unknownCommandIsAnsweredWithASuggestion(String command, String words) {
         Invocation refused = Invocation.of(command);
@@ -88,7 +88,7 @@ final class CommandLineTest {
 
     @Test
     void missingArgumentIsNamed() {
-        for (String command : List.of("validate", "plan", "run", "topics")) {
+        for (String command : List.of("validate", "plan", "run", "topics", "reproduce")) {
             Invocation refused = Invocation.of(command);
             assertThat(refused.exitCode()).isEqualTo(ExitCode.USAGE);
             assertThat(refused.err()).startsWith("Missing required parameter: 'FILE'\nUsage: millrace " + command);
@@ -111,11 +111,12 @@ final class CommandLineTest {
     void helpListsTheExitCodes() {
         assertThat(Invocation.of("--help").out()).endsWith("""
                 Exit codes:
-                  0   done
-                  1   failed
-                  2   the command line is wrong
-                  3   a file that a person wrote has problems: all of them were printed
-                  4   a model was refused
-                  5   Kafka could not be reached, or refused""");
+                  0         done
+                  1         failed
+                  2         the command line is wrong
+                  3         a file that a person wrote has problems: all of them were printed
+                  4         a model was refused
+                  5         Kafka could not be reached, or refused
+                  6 to 11   what millrace reproduce --help says""");
     }
 }

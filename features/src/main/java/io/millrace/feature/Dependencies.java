@@ -19,12 +19,17 @@ import java.util.Map;
 import java.util.Set;
 
 /** Which features a feature reads, directly or through others, in a pipeline that compiles. */
-final class Dependencies {
+public final class Dependencies {
 
     private final Map<String, FeatureSpec> features = new HashMap<>();
     private final FeatureScope scope;
 
-    Dependencies(PipelineSpec spec, List<EventLayout> layouts) {
+    /**
+     * The dependencies in a pipeline.
+     *
+     * @param layouts one per stream, in the file's order
+     */
+    public Dependencies(PipelineSpec spec, List<EventLayout> layouts) {
         List<String> names = spec.features().stream().map(FeatureSpec::name).toList();
         List<String> streams = spec.streams().stream().map(StreamSpec::name).toList();
         spec.features().forEach(feature -> features.put(feature.name(), feature));
@@ -32,7 +37,7 @@ final class Dependencies {
     }
 
     /** The features named, and every feature that they need. */
-    Set<String> of(Collection<String> names) {
+    public Set<String> of(Collection<String> names) {
         Set<String> needed = new HashSet<>();
         names.forEach(name -> gather(name, needed));
         return needed;

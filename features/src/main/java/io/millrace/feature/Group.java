@@ -41,9 +41,14 @@ final class Group {
         }
     }
 
+    /** Where the event's entry stands in time; NaN: it has none. */
+    double time(Event event) {
+        return timeSlot == EVENT_TIME ? event.eventTimeMillis() : event.numbers()[timeSlot];
+    }
+
     /** Adds the event's entry to the block; one whose time is missing has none. */
     void add(Event event, Frame frame, KeyState state, Block block) {
-        double time = timeSlot == EVENT_TIME ? event.eventTimeMillis() : event.numbers()[timeSlot];
+        double time = time(event);
         if (Double.isNaN(time)) {
             return;
         }

@@ -43,6 +43,11 @@ public final class HopProgram {
         return streams.clone();
     }
 
+    /** Whether events of a stream enter this hop. */
+    public boolean enters(int stream) {
+        return keys[stream] != null;
+    }
+
     /** The event's key as text, or null when one of its fields is null. Different keys have different texts. */
     public @Nullable String key(Event event) {
         KeyReader reader = keys[event.stream()];
@@ -107,6 +112,16 @@ public final class HopProgram {
         for (int i = 0; i < groups.length; i++) {
             groups[i].compute(event.eventTimeMillis(), state.blocks[i], values);
         }
+    }
+
+    /** Whether an event leaves an entry that a window of an event at or after {@code earliestMillis} can reach. */
+    public boolean reaches(Event event, long earliestMillis) {
+        for (Group group : groups) {
+            if (group.stream == event.stream() && group.time(event) > earliestMillis - group.retentionMillis) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** How long after its last event a key may still matter. */

@@ -7,6 +7,8 @@ package io.millrace.cli.model;
 import io.millrace.cli.CommandException;
 import io.millrace.cli.ExitCode;
 import io.millrace.cli.topic.InputFile;
+import io.millrace.feature.replay.FeatureReplay;
+import io.millrace.feature.replay.TieOrder;
 import io.millrace.flink.plan.FeatureContract;
 import io.millrace.pipeline.problem.Problems;
 import io.millrace.pipeline.record.Event;
@@ -20,7 +22,6 @@ import io.millrace.pipeline.spec.WireFormat;
 import io.millrace.schema.Decoded;
 import io.millrace.schema.EventDecoder;
 import io.millrace.schema.text.RecordWriter;
-import io.millrace.train.dense.FeatureReplay;
 import io.millrace.train.dense.LabelledRow;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -94,8 +95,7 @@ final class TrainingEvents {
                 read(stream, file, events);
             }
         }
-        events.sort(Comparator.comparingLong(Event::eventTimeMillis)
-                .thenComparingInt(event -> event.stream() == scored ? Integer.MAX_VALUE : event.stream()));
+        events.sort(Comparator.comparingLong(Event::eventTimeMillis).thenComparing(new TieOrder(scored)));
         return events;
     }
 

@@ -11,9 +11,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -57,6 +60,11 @@ public final class TopicReader implements AutoCloseable {
         return this;
     }
 
+    /** Where the topics begin now: what stood before is gone. */
+    public Map<TopicPartition, Long> begins() {
+        return consumer.beginningOffsets(consumer.assignment());
+    }
+
     /** Where the topics end now for a reader of committed records. */
     public Map<TopicPartition, Long> ends() {
         return consumer.endOffsets(consumer.assignment());
@@ -68,6 +76,42 @@ public final class TopicReader implements AutoCloseable {
         while (ends.stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
             consumer.poll(POLL).forEach(action);
         }
+    }
+
+    /** Reads on to given offsets, exclusive, and in each partition only as long as its records are wanted. */
+    public void toOffsets(Map<TopicPartition, Long> ends, Predicate<ConsumerRecord<byte[], byte[]>> wantsMore) {
+        Map<TopicPartition, Long> open = new HashMap<>(ends);
+        close(open, (partition, end) -> consumer.position(partition) >= end);
+        while (!open.isEmpty()) {
+            ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+            close(
+                    open,
+                    (partition, end) -> !takeAll(records.records(partition), end, wantsMore)
+                            || consumer.position(partition) >= end);
+        }
+    }
+
+    private static boolean takeAll(
+            List<ConsumerRecord<byte[], byte[]>> records,
+            long end,
+            Predicate<ConsumerRecord<byte[], byte[]>> wantsMore) {
+        for (ConsumerRecord<byte[], byte[]> record : records) {
+            if (record.offset() >= end || !wantsMore.test(record)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void close(Map<TopicPartition, Long> open, BiPredicate<TopicPartition, Long> ended) {
+        List<TopicPartition> closed = new ArrayList<>();
+        open.forEach((partition, end) -> {
+            if (ended.test(partition, end)) {
+                closed.add(partition);
+            }
+        });
+        consumer.pause(closed);
+        closed.forEach(open::remove);
     }
 
     /** Reads what comes next, waiting a moment for it. */

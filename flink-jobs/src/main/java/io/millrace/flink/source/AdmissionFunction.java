@@ -5,6 +5,7 @@
 package io.millrace.flink.source;
 
 import io.millrace.feature.FeatureProgram;
+import io.millrace.feature.replay.Disorder;
 import io.millrace.flink.feature.KeyedVector;
 import io.millrace.flink.plan.InferencePlan;
 import io.millrace.flink.type.RefusalSerializer;
@@ -13,7 +14,6 @@ import io.millrace.pipeline.record.Event;
 import io.millrace.pipeline.record.FeatureVector;
 import io.millrace.pipeline.record.LateRecord;
 import io.millrace.pipeline.record.Refusal;
-import io.millrace.pipeline.spec.EventTimeSpec;
 import io.millrace.pipeline.spec.Order;
 import io.millrace.schema.Decoded;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -44,8 +44,7 @@ public final class AdmissionFunction extends ProcessFunction<Decoded, KeyedVecto
     private final InferencePlan plan;
     private final int stream;
     private final boolean lateness;
-    private final long maxOutOfOrderMillis;
-    private final long allowedLatenessMillis;
+    private final Disorder disorder;
 
     private transient PartitionTimes times;
     private transient ListState<Tuple2<Integer, Long>> stored;
@@ -55,12 +54,10 @@ public final class AdmissionFunction extends ProcessFunction<Decoded, KeyedVecto
     private transient Counter late;
 
     public AdmissionFunction(InferencePlan plan, int stream) {
-        EventTimeSpec eventTime = plan.spec().streams().get(stream).eventTime();
         this.plan = plan;
         this.stream = stream;
         this.lateness = plan.spec().order() == Order.EVENT_TIME;
-        this.maxOutOfOrderMillis = eventTime.maxOutOfOrder().toMillis();
-        this.allowedLatenessMillis = eventTime.allowedLateness().toMillis();
+        this.disorder = Disorder.of(plan.spec().streams().get(stream).eventTime());
     }
 
     @Override
@@ -90,7 +87,7 @@ public final class AdmissionFunction extends ProcessFunction<Decoded, KeyedVecto
             refuse(nullKeyLetter(event, nullKey), context);
             return;
         }
-        if (lateness && greatest != PartitionTimes.NONE && event.eventTimeMillis() < greatest - maxOutOfOrderMillis) {
+        if (lateness && disorder.isLate(event.eventTimeMillis(), greatest)) {
             admitLate(event, greatest, context, out);
             return;
         }
@@ -100,7 +97,7 @@ public final class AdmissionFunction extends ProcessFunction<Decoded, KeyedVecto
 
     private void admitLate(Event event, long greatest, Context context, Collector<KeyedVector> out) {
         long latenessMillis = greatest - event.eventTimeMillis();
-        boolean folded = latenessMillis <= maxOutOfOrderMillis + allowedLatenessMillis;
+        boolean folded = disorder.isFolded(event.eventTimeMillis(), greatest);
         late.inc();
         context.output(
                 REFUSED,

@@ -4,6 +4,7 @@
  */
 package io.millrace.flink.source;
 
+import io.millrace.feature.replay.Disorder;
 import java.util.Arrays;
 
 /**
@@ -13,7 +14,7 @@ import java.util.Arrays;
 final class PartitionTimes {
 
     /** The time of a partition in which nothing was seen yet. */
-    static final long NONE = Long.MIN_VALUE;
+    static final long NONE = Disorder.NOTHING_SEEN;
 
     private long[] greatest = new long[0];
 

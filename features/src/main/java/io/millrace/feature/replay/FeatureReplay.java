@@ -2,7 +2,7 @@
  * Copyright the Millrace authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.millrace.train.dense;
+package io.millrace.feature.replay;
 
 import io.millrace.feature.FeatureProgram;
 import io.millrace.feature.HopProgram;
@@ -37,31 +37,43 @@ public final class FeatureReplay {
 
     /** The vector of an event of the scored stream; an event of another stream only enters the state. */
     public double[] process(Event event) {
-        double[] values = new double[program.features()];
-        Arrays.fill(values, Double.NaN);
+        if (event.stream() == scored) {
+            return vector(event);
+        }
+        fold(event);
+        return unknown();
+    }
+
+    /** Takes an event of the scored stream into the state, and computes its vector. */
+    public double[] vector(Event event) {
+        double[] values = unknown();
         for (int i = 0; i < states.size(); i++) {
             HopProgram hop = program.hops().get(i);
-            if (enters(hop, event.stream())) {
-                meet(hop, states.get(i), event, values);
-            }
+            String key = hop.key(event);
+            hop.compute(event, values, key == null ? null : state(i, hop, key));
         }
-        if (event.stream() == scored) {
-            program.finish(event, values);
-        }
+        program.finish(event, values);
         return values;
     }
 
-    private void meet(HopProgram hop, Map<String, KeyState> byKey, Event event, double[] values) {
-        String key = hop.key(event);
-        KeyState state = key == null ? null : byKey.computeIfAbsent(key, absent -> hop.newState());
-        if (event.stream() == scored) {
-            hop.compute(event, values, state);
-        } else if (state != null) {
-            hop.fold(event, state);
+    /** Takes an event into the state, without a vector. */
+    public void fold(Event event) {
+        for (int i = 0; i < states.size(); i++) {
+            HopProgram hop = program.hops().get(i);
+            String key = hop.enters(event.stream()) ? hop.key(event) : null;
+            if (key != null) {
+                hop.fold(event, state(i, hop, key));
+            }
         }
     }
 
-    private static boolean enters(HopProgram hop, int stream) {
-        return Arrays.stream(hop.streams()).anyMatch(each -> each == stream);
+    private KeyState state(int index, HopProgram hop, String key) {
+        return states.get(index).computeIfAbsent(key, absent -> hop.newState());
+    }
+
+    private double[] unknown() {
+        double[] values = new double[program.features()];
+        Arrays.fill(values, Double.NaN);
+        return values;
     }
 }
