@@ -60,6 +60,14 @@ final class Feed implements AutoCloseable {
         return count;
     }
 
+    /** How many records were sent to a topic. */
+    int count(String topic) {
+        return sent.entrySet().stream()
+                .filter(partition -> partition.getKey().topic().equals(topic))
+                .mapToInt(partition -> partition.getValue().size())
+                .sum();
+    }
+
     /** The record at an offset. */
     ProducerRecord<byte[], byte[]> record(TopicPartition partition, long offset) {
         return sent.get(partition).get((int) offset);

@@ -60,9 +60,24 @@ final class PaymentPipeline {
                 Files.copy(resource, Files.createDirectories(directory).resolve(name));
             }
         }
-        PipelineDocument document =
-                PipelineFile.read(directory.resolve(FILE), Map.of("KAFKA", broker.bootstrapServers()));
+        PipelineDocument document = read(directory.resolve(FILE), broker);
         publishModel(directory.resolve("models"), document.spec());
+        return withTopics(document);
+    }
+
+    /** The plan of the pipeline that was installed in a directory, with its models, at another parallelism and broker. */
+    static InferencePlan widened(Path directory, EmbeddedBroker broker, int parallelism) throws IOException {
+        String text = Files.readString(directory.resolve(FILE));
+        Path file = directory.resolve("widened.yaml");
+        Files.writeString(file, text.replaceFirst("parallelism: [0-9]+", "parallelism: " + parallelism));
+        return withTopics(read(file, broker));
+    }
+
+    private static PipelineDocument read(Path file, EmbeddedBroker broker) throws IOException {
+        return PipelineFile.read(file, Map.of("KAFKA", broker.bootstrapServers()));
+    }
+
+    private static InferencePlan withTopics(PipelineDocument document) {
         InferencePlan plan = InferencePlanner.plan(document);
         try (TopicAdmin admin = new TopicAdmin(plan.spec().kafka())) {
             PipelineTopics.create(plan.spec(), PipelineTopics.all(plan.spec()), admin);

@@ -7,6 +7,7 @@ package io.millrace.cli.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.cli.local.EmbeddedBroker;
+import io.millrace.cli.run.PipelineRun;
 import io.millrace.flink.control.ControlLog;
 import io.millrace.flink.control.KafkaControlLog;
 import io.millrace.flink.plan.InferencePlan;
@@ -16,6 +17,7 @@ import io.millrace.model.rollout.Ledger;
 import io.millrace.model.rollout.Timeline;
 import io.millrace.pipeline.control.ModelCommand;
 import io.millrace.pipeline.control.ModelCommand.Action;
+import io.millrace.pipeline.control.Preparation;
 import io.millrace.pipeline.record.ModelVersion;
 import io.millrace.pipeline.record.SourcePosition;
 import java.io.IOException;
@@ -27,6 +29,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -40,7 +43,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Champions change while events flow, some of their bundles are broken, and task managers are killed in the middle of a
- * change: every event has one outcome, and its version is a function of its time.
+ * change: every event has one outcome, its version is a function of its time, and another job at another parallelism that is
+ * given the same fences makes the same bytes.
  */
 class SwapIT {
 
@@ -56,16 +60,22 @@ class SwapIT {
     /** In these slices a task manager is killed right after the command. */
     private static final List<Integer> KILLED_IN = List.of(6, 12);
 
+    private static final int WIDER = 4;
     private static final long STEP_MILLIS = 20;
     private static final int DISORDER_MILLIS = 1_900;
     private static final long START_MILLIS =
             Instant.parse("2024-05-01T00:00:00Z").toEpochMilli();
+    /** Far enough behind the last event to release everything before. */
+    private static final long END_MILLIS =
+            START_MILLIS + PAYMENTS * STEP_MILLIS + Duration.ofMinutes(10).toMillis();
+
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     @TempDir
     private Path directory;
 
     private final List<ModelCommand> commands = new ArrayList<>();
+    private final List<Decision> active = new ArrayList<>();
     private int kills;
 
     @Test
@@ -90,8 +100,52 @@ class SwapIT {
                 Replay.check(outcomes, answers);
                 outcomes.checkOrder();
                 report(answers);
+                assertThat(predictionsOfAWiderJob(feed))
+                        .as("predictions at parallelism %d, seed %d", WIDER, SEED)
+                        .isEqualTo(predictions(outcomes));
             }
         }
+    }
+
+    /** What a job makes of the same records on another broker, when all changes were decided before the first event. */
+    private List<String> predictionsOfAWiderJob(Feed feed) throws Exception {
+        try (EmbeddedBroker broker = EmbeddedBroker.start(directory.resolve("other-kafka"), 0)) {
+            InferencePlan plan = PaymentPipeline.widened(directory.resolve("pipeline"), broker, WIDER);
+            try (Outcomes outcomes = new Outcomes(plan);
+                    ControlLog control = KafkaControlLog.of(plan.spec()).open("swap-it-wider");
+                    PipelineRun run = PipelineRun.start(plan, directory.resolve("wider"), false);
+                    Feed again = new Feed(plan)) {
+                for (Decision decision : active) {
+                    Preparation change = Objects.requireNonNull(decision.preparation());
+                    control.append(new ModelCommand(
+                            decision.command().id(),
+                            Action.PROMOTE,
+                            change.regime().champion(),
+                            change.fenceMillis(),
+                            0));
+                }
+                assertThat(decisions(plan, new Ledger(plan.spec().model().name()), active.size())
+                                .values())
+                        .extracting(Decision::outcome)
+                        .containsOnly(Outcome.ACTIVE);
+                feed.forEach((partition, records) -> records.forEach(again::send));
+                again.flush();
+                outcomes.await(feed.count(PaymentPipeline.PAYMENTS) - PaymentPipeline.PARTITIONS);
+                run.throwIfFailed();
+                return predictions(outcomes);
+            }
+        }
+    }
+
+    /** The values of all predictions but the last of each partition, which may still be held for order; sorted. */
+    private static List<String> predictions(Outcomes outcomes) {
+        return outcomes.byInput().values().stream()
+                .map(seen -> seen.get(0))
+                .filter(outcome -> outcome.kind() == Outcomes.Kind.PREDICTION)
+                .filter(outcome -> (long) outcome.prediction().get("event_time") < END_MILLIS)
+                .map(outcome -> HexFormat.of().formatHex(outcome.record().value()))
+                .sorted()
+                .toList();
     }
 
     private void feedAndSwap(
@@ -115,11 +169,9 @@ class SwapIT {
             feed.flush();
             outcomes.await((slice + 1) * SLICE - AHEAD);
         }
-        long end =
-                START_MILLIS + PAYMENTS * STEP_MILLIS + Duration.ofMinutes(10).toMillis();
         for (int partition = 0; partition < PaymentPipeline.PARTITIONS; partition++) {
-            feed.send(stream.payment(end, partition));
-            feed.send(stream.report(end, partition));
+            feed.send(stream.payment(END_MILLIS, partition));
+            feed.send(stream.report(END_MILLIS, partition));
         }
         feed.flush();
     }
@@ -148,22 +200,15 @@ class SwapIT {
     /** What holds when, after everything was decided; the broken ones were refused, and nothing else for that reason. */
     private Timeline timeline(InferencePlan plan) throws Exception {
         Ledger ledger = new Ledger(plan.spec().model().name());
-        Map<String, Decision> decisions = new HashMap<>();
-        try (ControlLog log = KafkaControlLog.of(plan.spec()).open("swap-it-timeline")) {
-            Await.until("a decision on every command", LIMIT, () -> {
-                log.readOn((position, entry, fault) -> {
-                    for (Decision decision : ledger.apply(Objects.requireNonNull(entry, fault))) {
-                        decisions.put(decision.command().id(), decision);
-                    }
-                });
-                return decisions.size() == commands.size();
-            });
-        }
+        Map<String, Decision> decisions = decisions(plan, ledger, commands.size());
         for (int slice = 0; slice < commands.size(); slice++) {
             Decision decision = decisions.get("swap-" + slice);
             assertThat(decision.outcome() == Outcome.REJECTED)
                     .as("%s, seed %d", decision, SEED)
                     .isEqualTo(BROKEN.contains(slice));
+            if (decision.outcome() == Outcome.ACTIVE) {
+                active.add(decision);
+            }
         }
         Map<Outcome, Integer> outcomes = new EnumMap<>(Outcome.class);
         decisions.values().forEach(decision -> outcomes.merge(decision.outcome(), 1, Integer::sum));
@@ -172,6 +217,22 @@ class SwapIT {
                 .isGreaterThan(10);
         System.out.println("SWAP " + outcomes + " kills " + kills);
         return Objects.requireNonNull(ledger.timeline());
+    }
+
+    /** The decisions on so many commands, by the command's id. */
+    private static Map<String, Decision> decisions(InferencePlan plan, Ledger ledger, int count) throws Exception {
+        Map<String, Decision> decisions = new HashMap<>();
+        try (ControlLog log = KafkaControlLog.of(plan.spec()).open("swap-it-decisions")) {
+            Await.until("a decision on every command", LIMIT, () -> {
+                log.readOn((position, entry, fault) -> {
+                    for (Decision decision : ledger.apply(Objects.requireNonNull(entry, fault))) {
+                        decisions.put(decision.command().id(), decision);
+                    }
+                });
+                return decisions.size() == count;
+            });
+        }
+        return decisions;
     }
 
     private static void report(Map<SourcePosition, Replay.Answer> answers) {
