@@ -136,9 +136,32 @@ final class ClusterProcesses implements AutoCloseable {
         Process process = start(
                 TaskManagerRunner.class,
                 "taskmanager-" + taskManagers.size(),
-                List.of("-Xmx512m", "-XX:MaxDirectMemorySize=256m", "-XX:MaxMetaspaceSize=256m"),
+                List.of(
+                        "-Xms512m",
+                        "-Xmx512m",
+                        "-XX:+AlwaysPreTouch",
+                        "-XX:MaxDirectMemorySize=256m",
+                        "-XX:MaxMetaspaceSize=256m"),
                 List.of());
         taskManagers.add(process);
+    }
+
+    /** How much memory a task manager has in RAM, native memory included. */
+    long residentBytes(int index) throws IOException {
+        Path status = Path.of("/proc", Long.toString(taskManagers.get(index).pid()), "status");
+        for (String line : Files.readAllLines(status)) {
+            if (line.startsWith("VmRSS:")) {
+                return 1024 * Long.parseLong(line.replaceAll("[^0-9]", ""));
+            }
+        }
+        throw new AssertionError("no VmRSS in " + status);
+    }
+
+    /** A number that the only task manager measures of itself, by Flink's name for it. */
+    double taskManagerMetric(String name) throws Exception {
+        String id = get("/taskmanagers").path("taskmanagers").path(0).path("id").asText();
+        JsonNode metrics = get("/taskmanagers/" + id + "/metrics?get=" + name);
+        return metrics.path(0).path("value").asDouble(Double.NaN);
     }
 
     /** Kills a task manager as {@code kill -9} does: nothing in it gets to run any more. */

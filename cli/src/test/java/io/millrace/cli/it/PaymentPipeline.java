@@ -66,9 +66,9 @@ final class PaymentPipeline {
     }
 
     /** The plan of the pipeline that was installed in a directory, with its models, at another parallelism and broker. */
-    static InferencePlan widened(Path directory, EmbeddedBroker broker, int parallelism) throws IOException {
+    static InferencePlan atParallelism(int parallelism, Path directory, EmbeddedBroker broker) throws IOException {
         String text = Files.readString(directory.resolve(FILE));
-        Path file = directory.resolve("widened.yaml");
+        Path file = directory.resolve("parallelism-" + parallelism + ".yaml");
         Files.writeString(file, text.replaceFirst("parallelism: [0-9]+", "parallelism: " + parallelism));
         return withTopics(read(file, broker));
     }
@@ -110,9 +110,18 @@ final class PaymentPipeline {
 
     /** Publishes another version, with weights of its own. */
     static ModelVersion publishModel(Path root, PipelineSpec spec, int version) {
+        return publishModel(root, spec, version, HIDDEN, false);
+    }
+
+    /**
+     * Publishes another version, with weights of its own and so many hidden units.
+     *
+     * @param normalized whether the hidden layer is normalized, for which there is no compiled plan: DL4J scores
+     */
+    static ModelVersion publishModel(Path root, PipelineSpec spec, int version, int hidden, boolean normalized) {
         ModelSpec model = spec.model();
         List<String> inputs = spec.inputs();
-        MultiLayerNetwork network = network(inputs.size(), NETWORK_SEED + version);
+        MultiLayerNetwork network = network(inputs.size(), hidden, normalized, NETWORK_SEED + version);
         return new LocalModelStore(root)
                 .publish(new BundleDraft(
                         new Description(
@@ -140,17 +149,18 @@ final class PaymentPipeline {
         return new Preprocessing(typical.clone(), new Normalizer.Standardize(typical, typical));
     }
 
-    private static MultiLayerNetwork network(int inputs, long seed) {
+    private static MultiLayerNetwork network(int inputs, int hidden, boolean normalized, long seed) {
         MultiLayerConfiguration configuration = new NeuralNetConfiguration.Builder()
                 .seed(seed)
                 .list()
                 .layer(new DenseLayer.Builder()
                         .nIn(inputs)
-                        .nOut(HIDDEN)
+                        .nOut(hidden)
+                        .hasLayerNorm(normalized)
                         .activation(Activation.RELU)
                         .build())
                 .layer(new OutputLayer.Builder(LossFunction.XENT)
-                        .nIn(HIDDEN)
+                        .nIn(hidden)
                         .nOut(1)
                         .activation(Activation.SIGMOID)
                         .build())

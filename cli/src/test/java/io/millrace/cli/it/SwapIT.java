@@ -110,7 +110,7 @@ class SwapIT {
     /** What a job makes of the same records on another broker, when all changes were decided before the first event. */
     private List<String> predictionsOfAWiderJob(Feed feed) throws Exception {
         try (EmbeddedBroker broker = EmbeddedBroker.start(directory.resolve("other-kafka"), 0)) {
-            InferencePlan plan = PaymentPipeline.widened(directory.resolve("pipeline"), broker, WIDER);
+            InferencePlan plan = PaymentPipeline.atParallelism(WIDER, directory.resolve("pipeline"), broker);
             try (Outcomes outcomes = new Outcomes(plan);
                     ControlLog control = KafkaControlLog.of(plan.spec()).open("swap-it-wider");
                     PipelineRun run = PipelineRun.start(plan, directory.resolve("wider"), false);
