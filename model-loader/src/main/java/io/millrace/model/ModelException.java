@@ -60,6 +60,8 @@ public final class ModelException extends RuntimeException {
         NON_FINITE,
         /** The network does not give the outputs of its golden cases. */
         GOLDEN,
+        /** ND4J's native libraries are not to be trusted here, or do not load. */
+        NATIVE,
         /** DL4J refused a configuration that passed every check. */
         FRAMEWORK,
         /** A bundle without the signature that the policy asks for. */

@@ -11,6 +11,7 @@ import io.millrace.cli.topic.PipelineTopics;
 import io.millrace.flink.InferenceJob;
 import io.millrace.flink.plan.InferencePlan;
 import io.millrace.flink.plan.InferencePlanner;
+import io.millrace.model.backend.NativeBackend;
 import io.millrace.pipeline.file.PipelineFile;
 import java.io.IOException;
 import java.lang.reflect.Field;
@@ -110,6 +111,19 @@ class ComposeFileTest {
             assertThat(known)
                     .containsAll(ComposeFile.map(ComposeFile.yaml(properties)).keySet());
         }
+    }
+
+    @Test
+    void nativeLibrariesAreUnpackedWhereTheTaskManagersLoadThem() throws IOException {
+        String properties =
+                compose.environment("taskmanager").get("FLINK_PROPERTIES").toString();
+        Object options = ComposeFile.map(ComposeFile.yaml(properties)).get("env.java.opts.taskmanager");
+        Matcher cache =
+                Pattern.compile("-Dorg\\.bytedeco\\.javacpp\\.cachedir=\\S+").matcher(String.valueOf(options));
+        assertThat(cache.find()).isTrue();
+        assertThat(Files.readString(DOCKERFILE))
+                .contains("java " + cache.group())
+                .contains(NativeBackend.class.getName());
     }
 
     @Test

@@ -25,7 +25,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.flink.api.common.JobID;
+import org.apache.flink.client.cli.CliFrontend;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.container.entrypoint.StandaloneApplicationClusterEntryPoint;
 import org.apache.flink.core.execution.JobClient;
@@ -34,8 +38,8 @@ import org.apache.flink.runtime.taskexecutor.TaskManagerRunner;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * A Flink cluster of JVMs on the loopback address: one job manager, and task managers of one slot each that come and are
- * killed. What they print is under {@link JavaProcess#LOGS}.
+ * A Flink cluster of JVMs on the loopback address: one job manager, and task managers that come and are killed, of one slot each
+ * where nothing else is said. What they print is under {@link JavaProcess#LOGS}.
  */
 final class ClusterProcesses implements AutoCloseable {
 
@@ -72,6 +76,22 @@ final class ClusterProcesses implements AutoCloseable {
                 classPath,
                 Map.of(),
                 taskManagers,
+                1,
+                StandaloneSessionClusterEntrypoint.class,
+                List.of());
+    }
+
+    /** A cluster of Flink alone, with slots for several jobs in each task manager, that takes job jars. */
+    static ClusterProcesses session(
+            Path directory, FlinkHome home, Map<String, String> variables, int taskManagers, int slots)
+            throws Exception {
+        return start(
+                directory,
+                "jar-session",
+                home.classPath(),
+                variables,
+                taskManagers,
+                slots,
                 StandaloneSessionClusterEntrypoint.class,
                 List.of());
     }
@@ -90,6 +110,7 @@ final class ClusterProcesses implements AutoCloseable {
                 home.classPath(),
                 all,
                 taskManagers,
+                1,
                 StandaloneApplicationClusterEntryPoint.class,
                 job);
     }
@@ -100,6 +121,7 @@ final class ClusterProcesses implements AutoCloseable {
             String classPath,
             Map<String, String> variables,
             int taskManagers,
+            int slots,
             Class<?> entryPoint,
             List<String> arguments)
             throws Exception {
@@ -107,7 +129,7 @@ final class ClusterProcesses implements AutoCloseable {
         ClusterProcesses cluster =
                 new ClusterProcesses(Files.createDirectories(directory), name, classPath, variables, ports.get(1));
         try {
-            cluster.writeConfiguration(ports.get(0));
+            cluster.writeConfiguration(ports.get(0), slots);
             cluster.startJobManager(entryPoint, arguments);
             for (int i = 0; i < taskManagers; i++) {
                 cluster.startTaskManager();
@@ -129,6 +151,40 @@ final class ClusterProcesses implements AutoCloseable {
                 StreamExecutionEnvironment.createRemoteEnvironment(HOST, restPort, new Configuration());
         InferenceJob.build(environment, plan, false);
         return environment.executeAsync(plan.spec().name());
+    }
+
+    /** Runs the job jar as {@code flink run} does, with a client of its own; returns the job's id. */
+    String run(FlinkHome home, List<String> arguments) throws Exception {
+        List<String> all = new ArrayList<>(List.of(
+                "run", "-d", "-c", InferenceJob.class.getName(), home.jobJar().toString()));
+        all.addAll(arguments);
+        Path log = Files.createDirectories(JavaProcess.LOGS).resolve(name + "-client.log");
+        ProcessBuilder builder = JavaProcess.of(classPath, CliFrontend.class.getName(), List.of(), all, log);
+        builder.environment().putAll(variables);
+        builder.environment().put("FLINK_CONF_DIR", directory.toString());
+        assertThat(builder.start().waitFor()).as("flink run, see %s", log).isZero();
+        Matcher submitted = Pattern.compile("JobID ([0-9a-f]{32})").matcher(Files.readString(log));
+        assertThat(submitted.find()).as("a job id in %s", log).isTrue();
+        return submitted.group(1);
+    }
+
+    /** Cancels a job and waits until it has ended. */
+    void cancel(String job) throws Exception {
+        answer(
+                HttpRequest.newBuilder(address("/jobs/" + job))
+                        .method("PATCH", HttpRequest.BodyPublishers.noBody())
+                        .build(),
+                202);
+        Await.until(
+                "job " + job + " cancelled",
+                START_LIMIT,
+                () -> get("/jobs/" + job).path("state").asText().equals("CANCELED"));
+    }
+
+    private JsonNode answer(HttpRequest request, int expected) throws Exception {
+        HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(expected);
+        return response.body().isEmpty() ? JSON.createObjectNode() : JSON.readTree(response.body());
     }
 
     /** Starts one more task manager, and does not wait for it. */
@@ -157,6 +213,27 @@ final class ClusterProcesses implements AutoCloseable {
         throw new AssertionError("no VmRSS in " + status);
     }
 
+    /** How many jobs' class loaders a task manager still holds after it has collected its garbage. */
+    long jobClassLoaders(int index) throws Exception {
+        diagnose(index, "GC.run");
+        return diagnose(index, "VM.classloader_stats")
+                .filter(line -> line.contains("ChildFirstClassLoader"))
+                .count();
+    }
+
+    private Stream<String> diagnose(int index, String command) throws Exception {
+        Path log = Files.createDirectories(JavaProcess.LOGS).resolve(name + "-jcmd.log");
+        Process jcmd = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                        Long.toString(taskManagers.get(index).pid()),
+                        command)
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        assertThat(jcmd.waitFor()).as("jcmd %s, see %s", command, log).isZero();
+        return Files.readAllLines(log).stream();
+    }
+
     /** A number that the only task manager measures of itself, by Flink's name for it. */
     double taskManagerMetric(String name) throws Exception {
         String id = get("/taskmanagers").path("taskmanagers").path(0).path("id").asText();
@@ -180,8 +257,7 @@ final class ClusterProcesses implements AutoCloseable {
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(order))
                 .build();
-        HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
-        assertThat(response.statusCode()).as(response.body()).isEqualTo(202);
+        answer(request, 202);
     }
 
     /** How often a job was restarted, as Flink itself counts. */
@@ -227,7 +303,7 @@ final class ClusterProcesses implements AutoCloseable {
     }
 
     /** Flink's shell scripts would compute the memory sizes; without them every one is written down. */
-    private void writeConfiguration(int rpcPort) throws IOException {
+    private void writeConfiguration(int rpcPort, int slots) throws IOException {
         Map<String, String> options = new TreeMap<>();
         options.put("jobmanager.rpc.address", HOST);
         options.put("jobmanager.rpc.port", Integer.toString(rpcPort));
@@ -237,7 +313,7 @@ final class ClusterProcesses implements AutoCloseable {
         options.put("rest.port", Integer.toString(restPort));
         options.put("taskmanager.host", HOST);
         options.put("taskmanager.bind-host", HOST);
-        options.put("taskmanager.numberOfTaskSlots", "1");
+        options.put("taskmanager.numberOfTaskSlots", Integer.toString(slots));
         options.put("taskmanager.cpu.cores", "1.0");
         options.put("taskmanager.memory.framework.heap.size", "128m");
         options.put("taskmanager.memory.framework.off-heap.size", "128m");

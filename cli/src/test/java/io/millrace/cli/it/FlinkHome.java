@@ -56,6 +56,10 @@ record FlinkHome(Path lib, String classPath) {
         }
     }
 
+    Path jobJar() {
+        return lib.resolveSibling("usrlib").resolve("millrace-job.jar");
+    }
+
     private static boolean ofDistribution(String entry) {
         String path = entry.replace('\\', '/');
         return DISTRIBUTION.stream().anyMatch(path::contains) && !path.contains(CONNECTOR);

@@ -67,9 +67,20 @@ final class PaymentPipeline {
 
     /** The plan of the pipeline that was installed in a directory, with its models, at another parallelism and broker. */
     static InferencePlan atParallelism(int parallelism, Path directory, EmbeddedBroker broker) throws IOException {
-        String text = Files.readString(directory.resolve(FILE));
-        Path file = directory.resolve("parallelism-" + parallelism + ".yaml");
-        Files.writeString(file, text.replaceFirst("parallelism: [0-9]+", "parallelism: " + parallelism));
+        return plan(fileAtParallelism(parallelism, "payments", directory), broker);
+    }
+
+    /** The pipeline that was installed in a directory, at another parallelism and under another name. */
+    static Path fileAtParallelism(int parallelism, String name, Path directory) throws IOException {
+        String text = Files.readString(directory.resolve(FILE))
+                .replace("pipeline: payments", "pipeline: " + name)
+                .replace("prefix: payments", "prefix: " + name)
+                .replaceFirst("parallelism: [0-9]+", "parallelism: " + parallelism);
+        return Files.writeString(directory.resolve(name + '-' + parallelism + ".yaml"), text);
+    }
+
+    /** The plan of a pipeline file against a broker, which gets the topics that it lacks. */
+    static InferencePlan plan(Path file, EmbeddedBroker broker) throws IOException {
         return withTopics(read(file, broker));
     }
 

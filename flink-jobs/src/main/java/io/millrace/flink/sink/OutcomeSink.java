@@ -7,6 +7,7 @@ package io.millrace.flink.sink;
 import io.millrace.pipeline.spec.Delivery;
 import io.millrace.pipeline.spec.PipelineSpec;
 import io.millrace.schema.OutputRecord;
+import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.sink.KafkaSinkBuilder;
@@ -20,7 +21,7 @@ public final class OutcomeSink {
     /**
      * @param branch tells the transactional ids of this sink from those of the pipeline's other sinks
      */
-    public static KafkaSink<OutputRecord> of(PipelineSpec spec, String branch) {
+    public static Sink<OutputRecord> of(PipelineSpec spec, String branch) {
         KafkaSinkBuilder<OutputRecord> builder = KafkaSink.<OutputRecord>builder()
                 .setKafkaProducerConfig(ProducerProfile.of(spec))
                 .setRecordSerializer(new OutputRecordSchema(spec.outputs().outcomes()));
@@ -31,6 +32,6 @@ public final class OutcomeSink {
         } else {
             builder.setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE);
         }
-        return builder.build();
+        return new ClosedKafkaSink(builder.build());
     }
 }

@@ -5,6 +5,7 @@
 package io.millrace.model.score;
 
 import io.millrace.model.ModelException;
+import io.millrace.model.backend.NativeBackend;
 import io.millrace.model.network.Layer;
 import io.millrace.model.network.Network;
 import java.util.List;

@@ -4,6 +4,7 @@
  */
 package io.millrace.model.score;
 
+import io.millrace.model.backend.NativeBackend;
 import io.millrace.model.network.Network;
 import java.nio.FloatBuffer;
 import java.util.concurrent.atomic.AtomicLong;

@@ -4,6 +4,7 @@
  */
 package io.millrace.train.dense;
 
+import io.millrace.model.backend.NativeBackend;
 import io.millrace.model.bundle.BundleDraft;
 import io.millrace.model.bundle.Description;
 import io.millrace.model.bundle.GoldenCases;
@@ -91,7 +92,7 @@ public final class DenseTrainer {
      * @throws IllegalArgumentException when training or validation rows lack one of the classes
      */
     public static Trained train(Request request) {
-        return new DenseTrainer(request).train();
+        return NativeBackend.with(() -> new DenseTrainer(request).train());
     }
 
     private Trained train() {
