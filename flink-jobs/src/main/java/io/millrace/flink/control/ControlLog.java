@@ -5,6 +5,7 @@
 package io.millrace.flink.control;
 
 import io.millrace.pipeline.control.ControlEntry;
+import io.millrace.schema.OutputRecord;
 import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +54,12 @@ public interface ControlLog extends AutoCloseable {
 
     /** Writes an entry without waiting for it. */
     void send(ControlEntry entry, FailureListener listener);
+
+    /**
+     * Writes a record to another topic of the pipeline, at once and outside of any transaction: what has to be known
+     * though the job does not get as far as its sinks. A failure to write is not reported: the job has worse to tell.
+     */
+    void report(OutputRecord record);
 
     @Override
     void close();

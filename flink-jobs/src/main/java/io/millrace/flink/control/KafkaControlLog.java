@@ -5,9 +5,12 @@
 package io.millrace.flink.control;
 
 import io.millrace.pipeline.control.ControlEntry;
+import io.millrace.pipeline.record.RawHeader;
 import io.millrace.pipeline.spec.PipelineSpec;
+import io.millrace.schema.OutputRecord;
 import io.millrace.schema.control.ControlRecords;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +24,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
@@ -119,6 +124,16 @@ public final class KafkaControlLog implements ControlLog {
                 listener.failed(failed);
             }
         });
+    }
+
+    @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // close() waits for what is under way
+    public void report(OutputRecord record) {
+        List<Header> headers = new ArrayList<>();
+        for (RawHeader header : record.headers()) {
+            headers.add(new RecordHeader(header.name(), header.value()));
+        }
+        producer.send(new ProducerRecord<>(record.topic(), null, record.key(), record.value(), headers));
     }
 
     private ProducerRecord<byte[], byte[]> record(ControlEntry entry) {

@@ -20,18 +20,30 @@ final class ModelOpening {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
     private final InferencePlan plan;
+    private final Listener listener;
 
-    ModelOpening(InferencePlan plan) {
+    /** Hears that a version cannot be opened, once for each opening. */
+    interface Listener {
+        void unavailable(ModelVersion version, ModelException reason);
+    }
+
+    ModelOpening(InferencePlan plan, Listener listener) {
         this.plan = plan;
+        this.listener = listener;
     }
 
     ScoringProgram open(ModelVersion version) throws InterruptedException {
         long deadline = System.nanoTime() + plan.spec().model().waitUpTo().toNanos();
         Duration pause = FIRST_PAUSE;
+        boolean told = false;
         while (true) {
             try {
                 return plan.openModel(version);
             } catch (ModelException refused) {
+                if (!told) {
+                    told = true;
+                    listener.unavailable(version, refused);
+                }
                 if (refused.code() != ModelException.Code.NOT_FOUND || System.nanoTime() + pause.toNanos() > deadline) {
                     throw refused;
                 }

@@ -15,10 +15,12 @@ import java.util.Map;
 final class ModelShelf implements AutoCloseable {
 
     private final InferencePlan plan;
+    private final ModelOpening opening;
     private final Map<ModelVersion, LoadedModel> loaded = new HashMap<>();
 
-    ModelShelf(InferencePlan plan) {
+    ModelShelf(InferencePlan plan, ModelOpening.Listener listener) {
         this.plan = plan;
+        this.opening = new ModelOpening(plan, listener);
     }
 
     /**
@@ -32,7 +34,7 @@ final class ModelShelf implements AutoCloseable {
             return model;
         }
         try {
-            LoadedModel opened = new LoadedModel(plan, version, new ModelOpening(plan).open(version));
+            LoadedModel opened = new LoadedModel(plan, version, opening.open(version));
             loaded.put(version, opened);
             return opened;
         } catch (InterruptedException interrupted) {

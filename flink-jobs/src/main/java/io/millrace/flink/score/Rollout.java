@@ -15,6 +15,7 @@ import io.millrace.pipeline.control.Regime;
 import io.millrace.pipeline.control.RollCall;
 import io.millrace.pipeline.control.Vote;
 import io.millrace.pipeline.record.ModelVersion;
+import io.millrace.schema.OutputRecord;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -164,6 +165,11 @@ final class Rollout implements AutoCloseable {
         } else {
             respond();
         }
+    }
+
+    /** Tells an operator of trouble that may keep the job from ever reaching its sinks. */
+    void report(OutputRecord record) {
+        log.report(record);
     }
 
     /** Gives up waiting: too many events are held for a change, or for too long. */

@@ -9,6 +9,7 @@ import io.millrace.flink.control.ControlLog;
 import io.millrace.flink.feature.KeyedVector;
 import io.millrace.flink.plan.InferencePlan;
 import io.millrace.flink.type.OutputRecordSerializer;
+import io.millrace.model.ModelException;
 import io.millrace.model.rollout.Participant;
 import io.millrace.model.score.RowFault;
 import io.millrace.pipeline.control.Epoch;
@@ -110,7 +111,7 @@ final class ScoreOperator extends AbstractStreamOperator<Scored>
     public void open() throws Exception {
         super.open();
         features = plan.compileFeatures();
-        shelf = new ModelShelf(plan);
+        shelf = new ModelShelf(plan, this::unavailable);
         arms = new Arms(plan);
         batch = new Batch();
         pause = new PauseWatch(mailbox, batch, this::flush);
@@ -239,6 +240,13 @@ final class ScoreOperator extends AbstractStreamOperator<Scored>
             mailbox.execute(
                     () -> output.collect(SERVICE, new StreamRecord<>(eventEncoder.encode(event))), "report " + event);
         }
+    }
+
+    private void unavailable(ModelVersion version, ModelException reason) {
+        String message =
+                "subtask " + getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() + ": " + reason.getMessage();
+        rollout.report(
+                eventEncoder.encode(new ModelEvent(ModelEvent.Kind.UNAVAILABLE, null, null, version, null, message)));
     }
 
     private void flush() {

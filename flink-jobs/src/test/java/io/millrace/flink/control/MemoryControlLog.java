@@ -5,27 +5,32 @@
 package io.millrace.flink.control;
 
 import io.millrace.pipeline.control.ControlEntry;
+import io.millrace.schema.OutputRecord;
 import io.millrace.schema.control.ControlRecords;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A control log of this JVM: whoever opens the same factory reads and writes the same records. */
 public final class MemoryControlLog implements ControlLog {
 
     private static final String PIPELINE = "payments";
     private static final Map<String, List<byte[]>> TOPICS = new ConcurrentHashMap<>();
+    private static final Map<String, List<OutputRecord>> REPORTS = new ConcurrentHashMap<>();
     private static final long LOOK_MILLIS = 20;
 
     private final ControlRecords records = new ControlRecords(PIPELINE);
     private final List<byte[]> topic;
+    private final List<OutputRecord> reports;
     private int read;
     private volatile boolean closed;
 
-    private MemoryControlLog(List<byte[]> topic) {
+    private MemoryControlLog(List<byte[]> topic, List<OutputRecord> reports) {
         this.topic = topic;
+        this.reports = reports;
     }
 
     /** A topic of this process: every copy of it is the same one. */
@@ -33,7 +38,7 @@ public final class MemoryControlLog implements ControlLog {
 
         @Override
         public ControlLog open(String user) {
-            return new MemoryControlLog(records());
+            return new MemoryControlLog(records(), reports());
         }
 
         /** Writes what anybody may have written. */
@@ -47,6 +52,11 @@ public final class MemoryControlLog implements ControlLog {
 
         public void write(ControlEntry entry) {
             write(new ControlRecords(PIPELINE).encode(entry));
+        }
+
+        /** What was reported outside of the job's sinks. */
+        public List<OutputRecord> reports() {
+            return REPORTS.computeIfAbsent(name, absent -> new CopyOnWriteArrayList<>());
         }
 
         private List<byte[]> records() {
@@ -109,6 +119,11 @@ public final class MemoryControlLog implements ControlLog {
     @Override
     public void send(ControlEntry entry, FailureListener listener) {
         append(entry);
+    }
+
+    @Override
+    public void report(OutputRecord record) {
+        reports.add(record);
     }
 
     @Override

@@ -13,9 +13,12 @@ import io.millrace.flink.plan.FeatureContract;
 import io.millrace.flink.plan.InferencePlan;
 import io.millrace.flink.plan.InferencePlanner;
 import io.millrace.model.ModelException;
+import io.millrace.model.score.ScoringProgram;
 import io.millrace.pipeline.file.PipelineDocument;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +29,7 @@ class ModelOpeningTest {
     @TempDir
     Path directory;
 
+    private final List<ModelException.Code> told = new ArrayList<>();
     private InferencePlan plan;
 
     @BeforeEach
@@ -37,30 +41,35 @@ class ModelOpeningTest {
 
     @Test
     void theVersionThatWasPlannedIsOpened() throws Exception {
-        try (var opened = new ModelOpening(plan).open(plan.model())) {
+        try (var opened = open()) {
             assertThat(opened.bundle().version()).isEqualTo(plan.model());
             assertThat(opened.engine()).isEqualTo("compiled plan");
+            assertThat(told).isEmpty();
         }
     }
 
     @Test
     void aModelThatIsGoneWhenTheWaitIsOverFailsTheStart() throws Exception {
         Files.move(store(), directory.resolve("elsewhere"));
-        ModelException refused =
-                catchThrowableOfType(ModelException.class, () -> new ModelOpening(plan).open(plan.model()));
+        ModelException refused = catchThrowableOfType(ModelException.class, () -> open());
         assertThat(refused.code()).isEqualTo(ModelException.Code.NOT_FOUND);
         assertThat(refused.getMessage().replace(directory + "/", ""))
                 .isEqualTo("bundle models/payment-risk/1: there is no such directory or zip. Check the model's name and"
                         + " version.");
+        assertThat(told).as("however often it was tried").containsExactly(refused.code());
     }
 
     @Test
     void aModelThatWasExchangedUnderItsVersionFailsTheStart() throws Exception {
         Files.move(store(), directory.resolve("elsewhere"));
         PaymentModel.normalized(store(), plan.spec().inputs());
-        ModelException refused =
-                catchThrowableOfType(ModelException.class, () -> new ModelOpening(plan).open(plan.model()));
+        ModelException refused = catchThrowableOfType(ModelException.class, () -> open());
         assertThat(refused.code()).isEqualTo(ModelException.Code.DIGEST);
+        assertThat(told).containsExactly(refused.code());
+    }
+
+    private ScoringProgram open() throws InterruptedException {
+        return new ModelOpening(plan, (version, reason) -> told.add(reason.code())).open(plan.model());
     }
 
     private Path store() {

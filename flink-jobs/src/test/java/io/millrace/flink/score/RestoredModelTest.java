@@ -21,6 +21,7 @@ import io.millrace.pipeline.control.ModelCommand.Action;
 import io.millrace.pipeline.control.ModelEvent.Kind;
 import io.millrace.pipeline.file.PipelineDocument;
 import io.millrace.pipeline.record.ModelVersion;
+import io.millrace.schema.OutputRecord;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -59,6 +60,8 @@ class RestoredModelTest {
         assertThat(refusal(state, ModelException.Code.NOT_FOUND))
                 .isEqualTo("bundle models/payment-risk/2: there is no such directory or zip. Check the model's name and"
                         + " version.");
+        assertReported("bundle models/payment-risk/2: there is no such directory or zip. Check the model's name and"
+                + " version.");
         Files.move(home.resolve("elsewhere"), bundle());
         try (ScoreTask restored = new ScoreTask(plan, control, state)) {
             restored.pay(100, 10.0);
@@ -76,6 +79,9 @@ class RestoredModelTest {
                 .isEqualTo("bundle models/payment-risk/2: is 'payment-risk' 2 sha256 " + other.digest()
                         + ", expected 'payment-risk' 2 sha256 " + second.digest()
                         + ". A version never changes: restore it, or publish the new one under its own version.");
+        assertReported("bundle models/payment-risk/2: is 'payment-risk' 2 sha256 " + other.digest()
+                + ", expected 'payment-risk' 2 sha256 " + second.digest()
+                + ". A version never changes: restore it, or publish the new one under its own version.");
     }
 
     /** A job in which version 2 scores from second 100 on. */
@@ -93,6 +99,14 @@ class RestoredModelTest {
                 catchThrowableOfType(ModelException.class, () -> new ScoreTask(plan, control, state).close());
         assertThat(refused.code()).isEqualTo(code);
         return String.valueOf(refused.getMessage()).replace(home + "/", "");
+    }
+
+    /** Whoever reads the topic of model events learns of it, though nothing can be committed. */
+    private void assertReported(String reason) {
+        assertThat(control.reports()).extracting(OutputRecord::topic).containsExactly("payments.models");
+        assertThat(ScoreTask.told(control.reports()))
+                .extracting(told -> told.kind() + " " + told.reason().replace(home + "/", ""))
+                .containsExactly("UNAVAILABLE subtask 0: " + reason);
     }
 
     private Path bundle() {

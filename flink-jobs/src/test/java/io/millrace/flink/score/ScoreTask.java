@@ -128,7 +128,11 @@ final class ScoreTask implements AutoCloseable {
     record Told(ModelEvent.Kind kind, @Nullable String command, String reason) {}
 
     List<Told> told() {
-        return service(plan.spec().outputs().models()).stream()
+        return told(service(plan.spec().outputs().models()));
+    }
+
+    static List<Told> told(List<OutputRecord> records) {
+        return records.stream()
                 .map(record -> decoded(record, Contracts.modelEvent()))
                 .map(event -> new Told(
                         ModelEvent.Kind.valueOf(event.get("kind").toString()),

@@ -39,6 +39,11 @@ public record ModelEvent(
         /** A shadow failed on an event and is silent from then on. */
         SHADOW_FAILED,
         /** A record of the control topic is none that the job understands. */
-        NOT_UNDERSTOOD
+        NOT_UNDERSTOOD,
+        /**
+         * A version that a starting job needs is not in the store, or not as it was. Nothing is scored by another: the
+         * job waits for one that is missing, for {@code model.wait}, then fails and is started again.
+         */
+        UNAVAILABLE
     }
 }
