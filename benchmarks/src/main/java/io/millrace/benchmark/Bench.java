@@ -9,7 +9,9 @@ import io.millrace.cli.Millrace;
 import io.millrace.cli.local.EmbeddedBroker;
 import io.millrace.cli.run.WorkDirectory;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -25,11 +27,22 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true)
 public final class Bench implements Callable<Integer> {
 
+    private static final long PHASE_MILLIS = 20_000;
+
     @Option(names = "--events", defaultValue = "300000", description = "Payments in the topic (default: 300000).")
     private int events;
 
     @Option(names = "--rounds", defaultValue = "3", description = "Rounds (default: 3).")
     private int rounds;
+
+    @Option(
+            names = "--swaps",
+            description = "Measure latency instead: the pipeline by turns left alone and given another champion each"
+                    + " second, under a steady load.")
+    private boolean swaps;
+
+    @Option(names = "--rate", defaultValue = "2000", description = "With --swaps: payments a second (default: 2000).")
+    private double rate;
 
     @Option(names = "--json", description = "Print JSON on standard output.")
     private boolean json;
@@ -43,6 +56,11 @@ public final class Bench implements Callable<Integer> {
         Path example = Path.of(System.getProperty("millrace.home", "."), "examples", "fraud");
         try (WorkDirectory directory = WorkDirectory.of(null);
                 EmbeddedBroker broker = EmbeddedBroker.start(directory.path().resolve("kafka"), 0)) {
+            if (swaps) {
+                printSwaps(new SwapRounds(example, directory.path(), broker.bootstrapServers(), rate, PHASE_MILLIS)
+                        .run(rounds));
+                return CommandLine.ExitCode.OK;
+            }
             Figures figures = new FraudRounds(example, directory.path(), broker.bootstrapServers(), events).run(rounds);
             if (json) {
                 Map<String, Object> result = new LinkedHashMap<>();
@@ -57,5 +75,28 @@ public final class Bench implements Callable<Integer> {
             }
         }
         return CommandLine.ExitCode.OK;
+    }
+
+    private void printSwaps(List<SwapRounds.Latencies> phases) throws Exception {
+        List<Map<String, Object>> rows = new ArrayList<>();
+        for (int phase = 0; phase < phases.size(); phase++) {
+            SwapRounds.Latencies latencies = phases.get(phase);
+            Map<String, Object> row = new LinkedHashMap<>();
+            row.put("phase", SwapRounds.isChanging(phase) ? "changing" : "quiet");
+            row.put("predictions", latencies.count());
+            row.put("versions", latencies.versions());
+            row.put("p50_ms", latencies.quantile(0.5));
+            row.put("p99_ms", latencies.quantile(0.99));
+            row.put("p999_ms", latencies.quantile(0.999));
+            row.put("max_ms", latencies.quantile(1));
+            rows.add(row);
+        }
+        if (json) {
+            System.out.println(new ObjectMapper().writeValueAsString(Map.of("phases", rows)));
+            return;
+        }
+        System.out.println(String.join("  ", rows.get(0).keySet()));
+        rows.forEach(row -> row.forEach((name, value) -> System.out.print(
+                ("%-" + name.length() + "s  ").formatted(value) + (name.equals("max_ms") ? "\n" : ""))));
     }
 }
