@@ -11,6 +11,7 @@ import io.millrace.cli.PipelineArgument;
 import io.millrace.flink.plan.FeatureContract;
 import io.millrace.model.store.FileModelStore;
 import io.millrace.pipeline.record.ModelVersion;
+import io.millrace.train.calibration.CalibrationMethod;
 import io.millrace.train.dense.DenseTrainer;
 import io.millrace.train.dense.LabelledRow;
 import java.nio.file.Path;
@@ -76,6 +77,15 @@ public final class TrainCommand implements Callable<Integer> {
     @Option(names = "--epochs", defaultValue = "10", description = "Most passes over the rows (default: 10).")
     private int epochs;
 
+    @Option(
+            names = "--calibrate",
+            defaultValue = "none",
+            paramLabel = "METHOD",
+            description =
+                    "Make scores probabilities: none, platt (few rows) or isotonic (many), found on rows that did not"
+                            + " train (default: none).")
+    private CalibrationMethod calibration = CalibrationMethod.NONE;
+
     @Option(names = "--seed", defaultValue = "1", description = "Same rows and seed, same bundle (default: 1).")
     private long seed;
 
@@ -100,7 +110,7 @@ public final class TrainCommand implements Callable<Integer> {
     private DenseTrainer.Trained train(FeatureContract contract, List<LabelledRow> rows) {
         try {
             return DenseTrainer.train(new DenseTrainer.Request(
-                    contract.model(), version, contract.inputs(), contract.digest(), rows, epochs, seed));
+                    contract.model(), version, contract.inputs(), contract.digest(), rows, epochs, calibration, seed));
         } catch (IllegalArgumentException tooFew) {
             throw new CommandException(ExitCode.FAILED, "train: " + tooFew.getMessage());
         }
@@ -118,6 +128,6 @@ public final class TrainCommand implements Callable<Integer> {
         }
         output.say("trained " + published.name() + ' ' + published.version() + (alias == null ? "" : " as " + alias)
                 + ", sha256 " + published.digest());
-        new TreeMap<>(metrics).forEach((name, value) -> output.say("  %-32s %10.4f".formatted(name, value)));
+        new TreeMap<>(metrics).forEach((name, value) -> output.say("  %-36s %10.4f".formatted(name, value)));
     }
 }

@@ -21,6 +21,7 @@ public record Bundle(
         Description description,
         Preprocessing preprocessing,
         Network network,
+        Calibration calibration,
         GoldenCases golden,
         String card) {
 

@@ -19,10 +19,22 @@ public record BundleDraft(
         Preprocessing preprocessing,
         String configuration,
         float[] weights,
+        Calibration calibration,
         @Nullable GoldenCases golden,
         String card) {
 
+    /** A model whose answers are taken as they are. */
+    public BundleDraft(
+            Description description,
+            Preprocessing preprocessing,
+            String configuration,
+            float[] weights,
+            @Nullable GoldenCases golden,
+            String card) {
+        this(description, preprocessing, configuration, weights, Calibration.IDENTITY, golden, card);
+    }
+
     public BundleDraft withGolden(GoldenCases cases) {
-        return new BundleDraft(description, preprocessing, configuration, weights, cases, card);
+        return new BundleDraft(description, preprocessing, configuration, weights, calibration, cases, card);
     }
 }

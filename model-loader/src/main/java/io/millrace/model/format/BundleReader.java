@@ -8,9 +8,11 @@ import io.millrace.model.ModelException;
 import io.millrace.model.archive.Archive;
 import io.millrace.model.archive.BundleFile;
 import io.millrace.model.bundle.Bundle;
+import io.millrace.model.bundle.Calibration;
 import io.millrace.model.bundle.Description;
 import io.millrace.model.bundle.GoldenCases;
 import io.millrace.model.bundle.Preprocessing;
+import io.millrace.model.bundle.Task;
 import io.millrace.model.json.JsonObject;
 import io.millrace.model.json.JsonText;
 import io.millrace.model.network.Network;
@@ -95,7 +97,22 @@ public final class BundleReader {
                 table.read(archive, BundleFile.CONFIGURATION), table.read(archive, BundleFile.COEFFICIENTS));
         checkWidth("inputs", inputs, network.inputs());
         checkWidth("outputs", description.outputs(), network.outputs());
-        return new Bundle(version, description, preprocessing, network, golden, card);
+        return new Bundle(
+                version, description, preprocessing, network, calibration(description, archive, table), golden, card);
+    }
+
+    private static Calibration calibration(Description description, Archive archive, FileTable table) {
+        if (!archive.files().contains(BundleFile.CALIBRATION)) {
+            return Calibration.IDENTITY;
+        }
+        Calibration calibration = CalibrationCodec.read(table.read(archive, BundleFile.CALIBRATION));
+        if (description.task() != Task.BINARY && !calibration.equals(Calibration.IDENTITY)) {
+            throw new ModelException(
+                    ModelException.Code.CONTENT,
+                    "calibration.json: makes probabilities of a binary task's answers, this is a "
+                            + description.task().word() + " task. Write the bundle again without it.");
+        }
+        return calibration;
     }
 
     private static void checkWidth(String what, int described, int found) {

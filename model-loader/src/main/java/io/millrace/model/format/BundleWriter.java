@@ -9,6 +9,7 @@ import io.millrace.model.ModelException;
 import io.millrace.model.archive.BundleFile;
 import io.millrace.model.bundle.Bundle;
 import io.millrace.model.bundle.BundleDraft;
+import io.millrace.model.bundle.Calibration;
 import io.millrace.model.bundle.GoldenCases;
 import io.millrace.model.file.DurableFiles;
 import io.millrace.model.json.JsonText;
@@ -92,6 +93,9 @@ public final class BundleWriter {
         files.put(BundleFile.COEFFICIENTS, Coefficients.write(draft.weights()));
         files.put(BundleFile.NORMALIZER, PreprocessingCodec.write(draft.preprocessing()));
         files.put(BundleFile.GOLDEN, GoldenCodec.write(golden));
+        if (!draft.calibration().equals(Calibration.IDENTITY)) {
+            files.put(BundleFile.CALIBRATION, CalibrationCodec.write(draft.calibration()));
+        }
         files.put(BundleFile.CARD, draft.card().getBytes(StandardCharsets.UTF_8));
         ObjectNode bundle = DescriptionCodec.write(draft.description());
         FileTable.write(bundle, files);

@@ -16,25 +16,12 @@ final class OptionalFiles {
     private OptionalFiles() {}
 
     static void check(Archive archive, FileTable table) {
-        if (archive.files().contains(BundleFile.CALIBRATION)) {
-            checkCalibration(table.read(archive, BundleFile.CALIBRATION));
-        }
         if (archive.files().contains(BundleFile.VOCABULARY)) {
             checkVocabulary(table.read(archive, BundleFile.VOCABULARY));
         }
         if (archive.files().contains(BundleFile.REFERENCE)) {
             JsonText.object(BundleFile.REFERENCE.fileName(), table.read(archive, BundleFile.REFERENCE));
         }
-    }
-
-    private static void checkCalibration(byte[] text) {
-        JsonObject calibration = JsonText.object(BundleFile.CALIBRATION.fileName(), text);
-        String method = calibration.text("method");
-        if (!method.equals("identity")) {
-            throw refuse("calibration.json: the method \"" + method
-                    + "\" is not supported, only identity. Upgrade Millrace, or train without calibration");
-        }
-        calibration.rejectUnknownKeys();
     }
 
     private static void checkVocabulary(byte[] text) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Everything between raw feature values and a prediction, in batches: training means for what is missing, normalizer,
- * network, calibration (the identity), score, label, decision. Not thread-safe; one per subtask.
+ * network, calibration, score, label, decision. Not thread-safe; one per subtask.
  *
  * <p>Use: {@link #put} rows 0, 1, …, then {@link #score(int)} them, then read each row. A row that cannot be scored has a
  * {@link #fault} and nothing else.
@@ -25,6 +25,8 @@ public final class ScoringProgram implements AutoCloseable {
     private final ScoringRule rule;
     private final float[] rows;
     private final float[] outputs;
+    private final float[] scores;
+    private final boolean scored;
     private final @Nullable RowFault[] faults;
     private final int[] inOrder;
 
@@ -34,6 +36,9 @@ public final class ScoringProgram implements AutoCloseable {
         this.rule = rule;
         this.rows = new float[scorer.maxBatch() * scorer.inputs()];
         this.outputs = new float[scorer.maxBatch() * scorer.outputs()];
+        this.scores = new float[scorer.maxBatch()];
+        this.scored = bundle.description().hasScore();
+        Arrays.fill(scores, Float.NaN);
         this.faults = new RowFault[scorer.maxBatch()];
         this.inOrder = IntStream.range(0, scorer.inputs()).toArray();
     }
@@ -104,6 +109,18 @@ public final class ScoringProgram implements AutoCloseable {
                 faults[i / width] = outputFault(i % width, outputs[i]);
             }
         }
+        if (scored) {
+            calibrate(count, width);
+        }
+    }
+
+    /** The answer that counts is the last output: the only one, or the positive class of two. */
+    private void calibrate(int count, int width) {
+        for (int row = 0; row < count; row++) {
+            if (faults[row] == null) {
+                scores[row] = (float) bundle.calibration().probability(outputs[(row + 1) * width - 1]);
+            }
+        }
     }
 
     /** Why the row has no score; null where it has one. */
@@ -119,15 +136,12 @@ public final class ScoringProgram implements AutoCloseable {
 
     /** The calibrated score; NaN where the task has no single score. */
     public float scoreOf(int row) {
-        if (!bundle.description().hasScore()) {
-            return Float.NaN;
-        }
-        return outputs[(row + 1) * scorer.outputs() - 1];
+        return scores[row];
     }
 
     /** Whether the score is positive by the rule; null where there is no rule or it has no answer. */
     public @Nullable Boolean decision(int row) {
-        return bundle.description().hasScore() ? rule.decide(scoreOf(row)) : null;
+        return scored ? rule.decide(scores[row]) : null;
     }
 
     /** The name of the class that was chosen; null where classes have no names or nothing was chosen. */

@@ -350,17 +350,54 @@ class HostileBundleTest {
 
     @Test
     void refusesWhatItCannotApply() {
-        files.vouched("calibration.json", "{\"method\": \"platt\", \"a\": 1, \"b\": 0}");
-        assertRefused(
-                Code.UNSUPPORTED,
-                "calibration.json: the method \"platt\" is not supported, only identity. Upgrade Millrace, or train"
-                        + " without calibration.");
-        files.vouched("calibration.json", "{\"method\": \"identity\"}");
         files.vouched("vocabulary.json", "{\"channel\": [\"web\"]}");
         assertRefused(
                 Code.UNSUPPORTED,
                 "vocabulary.json: the input 'channel' is a category; this version scores numbers only. Upgrade Millrace,"
                         + " or train without categories.");
+    }
+
+    @Test
+    void refusesACalibrationThatIsNone() {
+        assertCalibrationRefused(
+                Code.JSON,
+                "{'method': 'temperature'}",
+                "method must be identity, platt or isotonic, found \"temperature\". Write the bundle again.");
+        assertCalibrationRefused(
+                Code.JSON,
+                "{'method': 'platt'}",
+                "slope must be a finite number, found nothing. Write the bundle again.");
+        assertCalibrationRefused(
+                Code.CONTENT,
+                "{'method': 'platt', 'slope': -1, 'intercept': 0}",
+                "slope must be a finite number greater than 0 and intercept a finite number, found -1.0 and 0.0. Write the"
+                        + " bundle again.");
+        assertCalibrationRefused(
+                Code.JSON,
+                "{'method': 'identity', 'slope': 1}",
+                "slope is no key of this version of Millrace (known here: method). Write the bundle again with this version.");
+        assertCalibrationRefused(
+                Code.CONTENT,
+                "{'method': 'isotonic', 'answers': [0, 1], 'probabilities': [0.5]}",
+                "there are 2 answers and 1 probabilities, there must be as many of both, from 1 to 10000. Write the bundle"
+                        + " again.");
+        assertCalibrationRefused(
+                Code.CONTENT,
+                "{'method': 'isotonic', 'answers': [0.3, 0.3], 'probabilities': [0, 1]}",
+                "answer 1 is 0.3, answers must be finite and ascend. Write the bundle again.");
+        assertCalibrationRefused(
+                Code.CONTENT,
+                "{'method': 'isotonic', 'answers': [0.3, 0.4], 'probabilities': [0.2, 0.1]}",
+                "probability 1 is 0.1, probabilities must lie between 0 and 1 and never fall. Write the bundle again.");
+        assertCalibrationRefused(
+                Code.CONTENT,
+                "{'method': 'isotonic', 'answers': [0.3], 'probabilities': [1.1]}",
+                "probability 0 is 1.1, probabilities must lie between 0 and 1 and never fall. Write the bundle again.");
+    }
+
+    private void assertCalibrationRefused(Code code, String json, String rest) {
+        files.vouched("calibration.json", json.replace('\'', '"'));
+        assertRefused(code, "calibration.json: " + rest);
     }
 
     @Test

@@ -6,14 +6,18 @@ package io.millrace.train.dense;
 
 import io.millrace.model.backend.NativeBackend;
 import io.millrace.model.bundle.BundleDraft;
+import io.millrace.model.bundle.Calibration;
 import io.millrace.model.bundle.Description;
 import io.millrace.model.bundle.GoldenCases;
 import io.millrace.model.bundle.Normalizer;
 import io.millrace.model.bundle.Preprocessing;
 import io.millrace.model.bundle.Task;
 import io.millrace.model.bundle.TrainingWindow;
+import io.millrace.train.calibration.CalibrationMethod;
+import io.millrace.train.calibration.ProbabilityQuality;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -32,8 +36,8 @@ import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /**
  * Trains a dense network with a sigmoid output. The last fifth of the rows by time validates: after each epoch its average
- * precision is taken, and the weights of the best epoch are kept. The threshold is the one with the best F1 there. Each
- * batch holds as many positives as asked for by drawing them again: frauds are rare, and a batch without one teaches little.
+ * precision is taken, and the weights of the best epoch are kept. The threshold is the one with the best F1 there. Where a
+ * calibration is asked for it is found on the first half of those rows, and the second half says what it brings. Each batch holds as many positives as asked for by drawing them again: frauds are rare, and a batch without one teaches little.
  */
 public final class DenseTrainer {
 
@@ -48,6 +52,7 @@ public final class DenseTrainer {
     private final Request request;
     private final List<LabelledRow> training;
     private final List<LabelledRow> validation;
+    private final List<LabelledRow> test;
     private final RowScaling scaling;
     private final Random random;
 
@@ -64,6 +69,7 @@ public final class DenseTrainer {
             @Nullable String featureDigest,
             List<LabelledRow> rows,
             int epochs,
+            CalibrationMethod calibration,
             long seed) {
 
         public Request {
@@ -81,7 +87,10 @@ public final class DenseTrainer {
         this.request = request;
         int split = (int) (request.rows().size() * (1 - VALIDATION_SHARE));
         this.training = request.rows().subList(0, split);
-        this.validation = request.rows().subList(split, request.rows().size());
+        int end = request.rows().size();
+        int half = request.calibration() == CalibrationMethod.NONE ? end : split + (end - split) / 2;
+        this.validation = request.rows().subList(split, half);
+        this.test = request.rows().subList(half, end);
         this.scaling = RowScaling.of(training, request.inputs().size());
         this.random = new Random(request.seed());
     }
@@ -98,6 +107,9 @@ public final class DenseTrainer {
     private Trained train() {
         requireBothClasses("training", training);
         requireBothClasses("validation", validation);
+        if (!test.isEmpty()) {
+            requireBothClasses("test", test);
+        }
         MultiLayerNetwork network = network();
         INDArray validationRows = matrix(validation);
         INDArray best = network.params().dup();
@@ -111,7 +123,9 @@ public final class DenseTrainer {
             }
         }
         network.setParams(best);
-        return draft(network, quality(network, validationRows));
+        float[] answers = answers(network, validation);
+        Calibration calibration = request.calibration().fit(doubles(answers), labelled(validation));
+        return draft(network, calibration, RankingQuality.of(calibrated(calibration, answers), validation));
     }
 
     private MultiLayerNetwork network() {
@@ -176,12 +190,59 @@ public final class DenseTrainer {
         return RankingQuality.of(network.output(rows).data().asFloat(), validation);
     }
 
-    private Trained draft(MultiLayerNetwork network, RankingQuality quality) {
-        Map<String, Double> metrics = Map.of(
+    private float[] answers(MultiLayerNetwork network, List<LabelledRow> rows) {
+        return network.output(matrix(rows)).data().asFloat();
+    }
+
+    private static boolean[] labelled(List<LabelledRow> rows) {
+        boolean[] labels = new boolean[rows.size()];
+        for (int i = 0; i < labels.length; i++) {
+            labels[i] = rows.get(i).positive();
+        }
+        return labels;
+    }
+
+    private static double[] doubles(float[] values) {
+        double[] doubles = new double[values.length];
+        for (int i = 0; i < doubles.length; i++) {
+            doubles[i] = values[i];
+        }
+        return doubles;
+    }
+
+    /** The scores that the bundle will give, to the bit. */
+    private static float[] calibrated(Calibration calibration, float[] answers) {
+        float[] scores = new float[answers.length];
+        for (int i = 0; i < scores.length; i++) {
+            scores[i] = (float) calibration.probability(answers[i]);
+        }
+        return scores;
+    }
+
+    /** What the calibration brings, on rows that neither trained the network nor found the calibration. */
+    private void addCalibration(Map<String, Double> metrics, MultiLayerNetwork network, Calibration calibration) {
+        float[] answers = answers(network, test);
+        boolean[] labels = labelled(test);
+        ProbabilityQuality before = ProbabilityQuality.of(doubles(answers), labels);
+        ProbabilityQuality after = ProbabilityQuality.of(doubles(calibrated(calibration, answers)), labels);
+        metrics.put("test_rows", (double) test.size());
+        metrics.put("test_log_loss", after.logLoss());
+        metrics.put("test_log_loss_uncalibrated", before.logLoss());
+        metrics.put("test_brier", after.brier());
+        metrics.put("test_brier_uncalibrated", before.brier());
+        metrics.put("test_calibration_error", after.calibrationError());
+        metrics.put("test_calibration_error_uncalibrated", before.calibrationError());
+    }
+
+    private Trained draft(MultiLayerNetwork network, Calibration calibration, RankingQuality quality) {
+        Map<String, Double> metrics = new HashMap<>(Map.of(
                 "validation_roc_auc", quality.rocAuc(),
                 "validation_average_precision", quality.averagePrecision(),
                 "validation_f1", quality.bestF1(),
-                "validation_rows", (double) validation.size());
+                "validation_rows", (double) validation.size()));
+        if (!test.isEmpty()) {
+            addCalibration(metrics, network, calibration);
+        }
         Description description = new Description(
                 request.name(),
                 request.version(),
@@ -201,6 +262,7 @@ public final class DenseTrainer {
                                 scaling.means(), new Normalizer.Standardize(scaling.means(), scaling.deviations())),
                         network.getLayerWiseConfigurations().toJson(),
                         network.params().dup().data().asFloat(),
+                        calibration,
                         golden(network),
                         ModelCard.text(request, training, metrics)),
                 metrics);

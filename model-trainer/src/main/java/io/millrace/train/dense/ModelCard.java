@@ -4,6 +4,7 @@
  */
 package io.millrace.train.dense;
 
+import io.millrace.train.calibration.CalibrationMethod;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -41,8 +42,13 @@ final class ModelCard {
                         .append(String.format(Locale.ROOT, "%.4f", value))
                         .append(" |\n"));
         text.append(
-                "\nThe last fifth of the rows by time validated it and chose the epoch and the threshold (greatest F1), so"
-                        + " these figures are a little kind.\n");
+                request.calibration() == CalibrationMethod.NONE
+                        ? "\nThe last fifth of the rows by time validated it and chose the epoch and the threshold (greatest"
+                                + " F1), so these figures are a little kind.\n"
+                        : "\nOf the last fifth of the rows by time, the first half validated it and chose the epoch, the"
+                                + " calibration (" + request.calibration()
+                                + ") and the threshold (greatest F1), so those"
+                                + " figures are a little kind; the second half was only measured.\n");
         return text.toString();
     }
 }

@@ -9,10 +9,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.millrace.model.bundle.Bundle;
+import io.millrace.model.bundle.Calibration;
 import io.millrace.model.bundle.GoldenCases;
 import io.millrace.model.format.BundleWriter;
 import io.millrace.model.score.Scorer;
 import io.millrace.model.score.Scorers;
+import io.millrace.model.score.ScoringProgram;
+import io.millrace.train.calibration.CalibrationMethod;
 import io.millrace.train.dense.DenseTrainer.Request;
 import io.millrace.train.dense.DenseTrainer.Trained;
 import java.io.IOException;
@@ -26,6 +29,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DenseTrainerTest {
@@ -46,6 +50,34 @@ class DenseTrainerTest {
         assertThat(again.keySet()).isEqualTo(first.keySet());
         first.forEach((name, bytes) -> assertThat(again.get(name)).as(name).isEqualTo(bytes));
         assertThat(other.get("coefficients.bin")).isNotEqualTo(first.get("coefficients.bin"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = CalibrationMethod.class,
+            names = {"PLATT", "ISOTONIC"})
+    void makesProbabilitiesOfScoresThatPositivesDrawnAgainHadRaised(CalibrationMethod method) {
+        List<LabelledRow> rows = GeneratedRows.of(9, 8_000);
+
+        Trained trained = DenseTrainer.train(new Request("fraud", "2", INPUTS, null, rows, 10, method, 9));
+
+        Map<String, Double> metrics = trained.metrics();
+        assertThat(metrics.get("validation_rows")).isEqualTo(800);
+        assertThat(metrics.get("test_rows")).isEqualTo(800);
+        assertThat(metrics.get("test_log_loss")).isLessThan(metrics.get("test_log_loss_uncalibrated"));
+        assertThat(metrics.get("test_brier")).isLessThan(metrics.get("test_brier_uncalibrated"));
+        assertThat(metrics.get("test_calibration_error"))
+                .isLessThan(metrics.get("test_calibration_error_uncalibrated"));
+        Bundle bundle = BundleWriter.write(directory.resolve("calibrated"), trained.draft());
+        assertThat(bundle.calibration()).isNotEqualTo(Calibration.IDENTITY);
+        try (ScoringProgram program = ScoringProgram.open(bundle, 1, null)) {
+            program.put(0, rows.get(7_999).features());
+            program.score(1);
+            assertThat(program.scoreOf(0))
+                    .isEqualTo((float) bundle.calibration().probability(program.outputs(0)[0]))
+                    .isNotEqualTo(program.outputs(0)[0]);
+            assertThat(program.decision(0)).isEqualTo(program.scoreOf(0) >= bundle.threshold());
+        }
     }
 
     @ParameterizedTest
@@ -167,7 +199,7 @@ class DenseTrainerTest {
     }
 
     private static Request request(List<LabelledRow> rows, int epochs, long seed) {
-        return new Request("fraud", "2", INPUTS, null, rows, epochs, seed);
+        return new Request("fraud", "2", INPUTS, null, rows, epochs, CalibrationMethod.NONE, seed);
     }
 
     /** The average precision of one input alone, the better way round. */
