@@ -6,13 +6,15 @@ package io.millrace.model;
 
 import io.millrace.model.bundle.BundleDraft;
 import io.millrace.model.bundle.Description;
+import io.millrace.model.bundle.InputLayout;
 import io.millrace.model.bundle.Normalizer;
 import io.millrace.model.bundle.Preprocessing;
 import io.millrace.model.bundle.Task;
 import io.millrace.model.bundle.TrainingWindow;
+import io.millrace.model.configuration.NetworkReader;
 import io.millrace.model.network.Coefficients;
 import io.millrace.model.network.Network;
-import io.millrace.model.network.NetworkReader;
+import io.millrace.model.network.Shape;
 import io.millrace.model.score.SelfExam;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -25,6 +27,7 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.nd4j.linalg.activations.Activation;
@@ -75,6 +78,44 @@ public final class ModelFixture {
     /** The network as the safe reader sees it. */
     public static Network read(MultiLayerNetwork network) {
         return NetworkReader.read(json(network).getBytes(StandardCharsets.UTF_8), Coefficients.write(weights(network)));
+    }
+
+    /** A network with inputs of these shapes, as the safe reader sees it. */
+    public static Network read(MultiLayerNetwork network, Shape input) {
+        return NetworkReader.read(
+                json(network).getBytes(StandardCharsets.UTF_8), Coefficients.write(weights(network)), List.of(input));
+    }
+
+    /** A graph with inputs of these shapes, as the safe reader sees it. */
+    public static Network read(ComputationGraph graph, Shape... inputs) {
+        return NetworkReader.read(
+                graph.getConfiguration().toJson().getBytes(StandardCharsets.UTF_8),
+                Coefficients.write(graph.params().toFloatVector()),
+                List.of(inputs));
+    }
+
+    /** A model of that graph, its inputs as they are laid out. */
+    public static BundleDraft draft(ComputationGraph graph, InputLayout layout) {
+        Network read = read(graph, layout.shapes().toArray(Shape[]::new));
+        double[] means = new double[layout.width()];
+        return SelfExam.complete(new BundleDraft(
+                new Description(
+                        "shaped",
+                        "1",
+                        Task.REGRESSION,
+                        layout,
+                        read.outputs(),
+                        List.of(),
+                        null,
+                        Double.NaN,
+                        null,
+                        Map.of(),
+                        Map.of()),
+                new Preprocessing(means, new Normalizer.None()),
+                graph.getConfiguration().toJson(),
+                graph.params().toFloatVector(),
+                null,
+                "# Shaped\n"));
     }
 
     public static String json(MultiLayerNetwork network) {

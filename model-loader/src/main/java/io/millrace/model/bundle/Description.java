@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What {@code bundle.json} says of a model.
  *
- * @param inputs the names of the features that feed the network, in order
+ * @param layout the network's inputs, their shapes, and the features that feed them
  * @param outputs how many values the network gives
  * @param labels the names of the classes, in order: one per output, or two for a binary task with one output; empty where
  *     they have no names
@@ -27,7 +27,7 @@ public record Description(
         String name,
         String version,
         Task task,
-        List<String> inputs,
+        InputLayout layout,
         int outputs,
         List<String> labels,
         @Nullable String featureDigest,
@@ -37,11 +37,45 @@ public record Description(
         Map<String, Long> seeds) {
 
     public Description {
-        inputs = List.copyOf(inputs);
         labels = List.copyOf(labels);
         metrics = sorted(metrics);
         seeds = sorted(seeds);
-        check(name, inputs, task, outputs, labels);
+        check(name, task, outputs, labels);
+    }
+
+    /** A model with one row of features, each one value. */
+    public Description(
+            String name,
+            String version,
+            Task task,
+            List<String> inputs,
+            int outputs,
+            List<String> labels,
+            @Nullable String featureDigest,
+            double threshold,
+            @Nullable TrainingWindow training,
+            Map<String, Double> metrics,
+            Map<String, Long> seeds) {
+        this(
+                name,
+                version,
+                task,
+                InputLayout.row(inputs),
+                outputs,
+                labels,
+                featureDigest,
+                threshold,
+                training,
+                metrics,
+                seeds);
+    }
+
+    /**
+     * The name of each value of a flat row, in order: of its feature, or {@code name[step]} where the feature is a
+     * sequence.
+     */
+    public List<String> inputs() {
+        return layout.slots();
     }
 
     /** How many classes the task tells apart; 0 for a regression. */
@@ -61,10 +95,7 @@ public record Description(
         return Math.max(2, outputs);
     }
 
-    private static void check(String name, List<String> inputs, Task task, int outputs, List<String> labels) {
-        if (inputs.isEmpty() || inputs.stream().distinct().count() != inputs.size()) {
-            throw new IllegalArgumentException("model '" + name + "' needs at least one input, each named once");
-        }
+    private static void check(String name, Task task, int outputs, List<String> labels) {
         boolean fits =
                 task == Task.BINARY ? outputs == 1 || outputs == 2 : outputs >= (task == Task.MULTICLASS ? 2 : 1);
         if (!fits) {

@@ -11,19 +11,19 @@ import io.millrace.model.bundle.Bundle;
 import io.millrace.model.bundle.Calibration;
 import io.millrace.model.bundle.Description;
 import io.millrace.model.bundle.GoldenCases;
+import io.millrace.model.bundle.InputLayout;
 import io.millrace.model.bundle.Preprocessing;
 import io.millrace.model.bundle.Task;
+import io.millrace.model.configuration.NetworkReader;
 import io.millrace.model.json.JsonObject;
 import io.millrace.model.json.JsonText;
 import io.millrace.model.network.Network;
-import io.millrace.model.network.NetworkReader;
 import io.millrace.model.signature.SignaturePolicy;
 import io.millrace.pipeline.record.ModelVersion;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.List;
 
 /**
  * The safe reader: a bundle is refused before anything of it runs and before memory is taken for what it merely claims.
@@ -88,15 +88,16 @@ public final class BundleReader {
     }
 
     private static Bundle content(ModelVersion version, Description description, Archive archive, FileTable table) {
-        int inputs = description.inputs().size();
+        int inputs = description.layout().width();
         Preprocessing preprocessing = PreprocessingCodec.read(table.read(archive, BundleFile.NORMALIZER), inputs);
         GoldenCases golden = GoldenCodec.read(table.read(archive, BundleFile.GOLDEN), inputs, description.outputs());
-        checkMeans(description.inputs(), preprocessing, golden);
+        checkMeans(description.layout(), preprocessing, golden);
         String card = text(table.read(archive, BundleFile.CARD));
         Network network = NetworkReader.read(
-                table.read(archive, BundleFile.CONFIGURATION), table.read(archive, BundleFile.COEFFICIENTS));
-        checkWidth("inputs", inputs, network.inputs());
-        checkWidth("outputs", description.outputs(), network.outputs());
+                table.read(archive, BundleFile.CONFIGURATION),
+                table.read(archive, BundleFile.COEFFICIENTS),
+                description.layout().shapes());
+        checkOutputs(description.outputs(), network.outputs());
         return new Bundle(
                 version, description, preprocessing, network, calibration(description, archive, table), golden, card);
     }
@@ -115,24 +116,26 @@ public final class BundleReader {
         return calibration;
     }
 
-    private static void checkWidth(String what, int described, int found) {
+    private static void checkOutputs(int described, int found) {
         if (described != found) {
             throw new ModelException(
                     ModelException.Code.CONTENT,
-                    "bundle.json: has " + described + " " + what + ", the network in configuration.json has " + found
-                            + ". Write the bundle again with the features that the network was trained on.");
+                    "bundle.json: has " + described + " outputs, the network in configuration.json has " + found
+                            + ". Write the bundle again with the outputs of its network.");
         }
     }
 
-    /** A golden case with a missing value needs the mean that replaces it. */
-    private static void checkMeans(List<String> inputs, Preprocessing preprocessing, GoldenCases golden) {
+    /** A golden case with a missing value needs the mean that replaces it; padding needs none. */
+    private static void checkMeans(InputLayout layout, Preprocessing preprocessing, GoldenCases golden) {
+        boolean[] padded = layout.paddable();
         for (int row = 0; row < golden.inputs().size(); row++) {
-            for (int i = 0; i < inputs.size(); i++) {
-                if (Double.isNaN(golden.inputs().get(row)[i])
-                        && Double.isNaN(preprocessing.means()[i])) {
+            double[] values = golden.inputs().get(row);
+            for (int i = 0; i < values.length; i++) {
+                if (Double.isNaN(values[i]) && Double.isNaN(preprocessing.means()[i]) && !padded[i]) {
                     throw new ModelException(
                             ModelException.Code.CONTENT,
-                            "golden.json: inputs." + row + " lacks '" + inputs.get(i)
+                            "golden.json: inputs." + row + " lacks '"
+                                    + layout.slots().get(i)
                                     + "', for which normalizer.json has no mean. Give the mean or the value.");
                 }
             }

@@ -8,12 +8,17 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.model.ModelException;
 import io.millrace.model.bundle.Description;
+import io.millrace.model.bundle.InputLayout;
+import io.millrace.model.bundle.NetworkInput;
 import io.millrace.model.bundle.Task;
 import io.millrace.model.bundle.TrainingWindow;
 import io.millrace.model.json.JsonObject;
 import io.millrace.model.json.JsonText;
+import io.millrace.model.network.Shape;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +29,6 @@ import org.jspecify.annotations.Nullable;
 final class DescriptionCodec {
 
     private static final int FORMAT = 1;
-    private static final String INPUT = "features";
     private static final String OUTPUT = "outputs";
 
     private DescriptionCodec() {}
@@ -35,18 +39,9 @@ final class DescriptionCodec {
             throw bundle.refuse(
                     "millrace_bundle", "is " + format + ", this version reads format " + FORMAT + ". Upgrade Millrace");
         }
-        JsonObject input = only(bundle, "inputs");
+        InputLayout layout = layout(bundle);
         JsonObject output = only(bundle, "outputs");
-        List<String> features = input.texts("features");
-        if (width(input) != features.size()) {
-            throw input.refuse(
-                    "shape",
-                    "is [" + width(input) + "], but " + features.size()
-                            + " features are named. Write the bundle again");
-        }
-        Description description = describe(bundle, features, width(output), output.texts("labels"));
-        input.text("name");
-        input.rejectUnknownKeys();
+        Description description = describe(bundle, layout, width(output), output.texts("labels"));
         output.text("name");
         output.rejectUnknownKeys();
         return description;
@@ -58,8 +53,13 @@ final class DescriptionCodec {
         bundle.put("name", description.name());
         bundle.put("version", description.version());
         bundle.put("task", description.task().word());
-        shape(bundle.putArray("inputs"), INPUT, description.inputs().size(), "features", description.inputs());
-        shape(bundle.putArray("outputs"), OUTPUT, description.outputs(), "labels", description.labels());
+        ArrayNode inputs = bundle.putArray("inputs");
+        description
+                .layout()
+                .inputs()
+                .forEach(input -> end(inputs, input.name(), input.shape().dimensions(), "features", input.features()));
+        int[] width = {description.outputs()};
+        end(bundle.putArray("outputs"), OUTPUT, width, "labels", description.labels());
         bundle.put("feature_digest", description.featureDigest());
         bundle.put("threshold", Double.isNaN(description.threshold()) ? null : (Double) description.threshold());
         writeTraining(bundle, description.training());
@@ -70,13 +70,13 @@ final class DescriptionCodec {
         return bundle;
     }
 
-    private static Description describe(JsonObject bundle, List<String> features, int outputs, List<String> labels) {
+    private static Description describe(JsonObject bundle, InputLayout layout, int outputs, List<String> labels) {
         try {
             return new Description(
                     bundle.text("name"),
                     bundle.text("version"),
                     task(bundle),
-                    features,
+                    layout,
                     outputs,
                     labels,
                     bundle.optionalText("feature_digest"),
@@ -85,8 +85,44 @@ final class DescriptionCodec {
                     map(bundle.object("metrics"), JsonObject::number),
                     map(bundle.object("seeds"), JsonObject::wholeNumber));
         } catch (IllegalArgumentException e) {
-            throw new ModelException(
-                    ModelException.Code.CONTENT, "bundle.json: " + e.getMessage() + ". Write the bundle again.", e);
+            throw contradiction(e);
+        }
+    }
+
+    private static ModelException contradiction(IllegalArgumentException e) {
+        return new ModelException(
+                ModelException.Code.CONTENT, "bundle.json: " + e.getMessage() + ". Write the bundle again.", e);
+    }
+
+    private static InputLayout layout(JsonObject bundle) {
+        List<NetworkInput> inputs = new ArrayList<>();
+        for (JsonObject input : bundle.objects("inputs")) {
+            inputs.add(input(input));
+        }
+        try {
+            return new InputLayout(inputs);
+        } catch (IllegalArgumentException e) {
+            throw contradiction(e);
+        }
+    }
+
+    private static NetworkInput input(JsonObject input) {
+        String name = input.text("name");
+        Shape shape = shape(input);
+        List<String> features = input.texts("features");
+        input.rejectUnknownKeys();
+        try {
+            return new NetworkInput(name, shape, features);
+        } catch (IllegalArgumentException e) {
+            throw contradiction(e);
+        }
+    }
+
+    private static Shape shape(JsonObject input) {
+        try {
+            return Shape.of(input.integers("shape"));
+        } catch (IllegalArgumentException impossible) {
+            throw input.refuse("shape", impossible.getMessage() + ". Write the bundle again");
         }
     }
 
@@ -147,16 +183,16 @@ final class DescriptionCodec {
             throw end.refuse(
                     ModelException.Code.UNSUPPORTED,
                     "shape",
-                    "has " + shape.length + " dimensions; rows of values, one dimension, are supported. Use such a"
-                            + " network");
+                    "has " + shape.length + " dimensions; it lists flat values, one dimension. Write the bundle again");
         }
         return shape[0];
     }
 
-    private static void shape(ArrayNode ends, String name, int width, String namesKey, List<String> names) {
+    private static void end(ArrayNode ends, String name, int[] dimensions, String namesKey, List<String> names) {
         ObjectNode end = ends.addObject();
         end.put("name", name);
-        end.putArray("shape").add(width);
+        ArrayNode shape = end.putArray("shape");
+        Arrays.stream(dimensions).forEach(shape::add);
         ArrayNode list = end.putArray(namesKey);
         names.forEach(list::add);
     }

@@ -6,6 +6,7 @@ package io.millrace.model.kernel;
 
 import io.millrace.model.network.Layer;
 import io.millrace.model.network.Network;
+import io.millrace.model.network.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -24,11 +25,14 @@ public final class NetworkCompiler {
         this.weights = weights;
     }
 
-    /** The steps, one per layer; empty when some layer has no kernel. */
+    /** The steps, one per layer; empty when some layer has no kernel, or layers do not simply follow each other. */
     public static List<Step> compile(Network network) {
+        if (network.kind() != Network.Kind.SEQUENTIAL) {
+            return List.of();
+        }
         NetworkCompiler compiler = new NetworkCompiler(network.weights());
         List<Step> steps = new ArrayList<>();
-        for (Layer layer : network.layers()) {
+        for (Layer layer : network.layers().values()) {
             Step step = compiler.step(layer);
             if (step == null) {
                 return List.of();
@@ -45,7 +49,7 @@ public final class NetworkCompiler {
         if (layer instanceof Layer.BatchNormalization normalization) {
             return normalization(normalization);
         }
-        return elementwise((Layer.Elementwise) layer);
+        return layer instanceof Layer.Elementwise elementwise ? elementwise(elementwise) : null;
     }
 
     private @Nullable Step dense(Layer.Dense layer) {
@@ -65,7 +69,7 @@ public final class NetworkCompiler {
     }
 
     private Step normalization(Layer.BatchNormalization layer) {
-        int width = layer.inputs();
+        int width = layer.width();
         float[] gamma = layer.locked() ? filled(width, layer.gamma()) : take(width);
         float[] beta = layer.locked() ? filled(width, layer.beta()) : take(width);
         float[] mean = take(width);
@@ -81,7 +85,9 @@ public final class NetworkCompiler {
 
     private static @Nullable Step elementwise(Layer.Elementwise layer) {
         ActivationFunction activation = Activations.of(layer.activation());
-        return activation == null ? null : new ElementwiseStep(layer.outputs(), activation);
+        return activation == null || !(layer.input() instanceof Shape.Row)
+                ? null
+                : new ElementwiseStep(layer.output().values(), activation);
     }
 
     private float[] take(int count) {

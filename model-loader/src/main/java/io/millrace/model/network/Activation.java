@@ -14,6 +14,9 @@ import java.util.Map;
  */
 public record Activation(String name, Map<String, Double> parameters) {
 
+    /** Values pass as they are. */
+    public static final Activation IDENTITY = new Activation("Identity", Map.of());
+
     public Activation {
         parameters = Map.copyOf(parameters);
     }

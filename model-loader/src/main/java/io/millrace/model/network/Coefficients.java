@@ -33,7 +33,7 @@ public final class Coefficients {
     private Coefficients() {}
 
     /** The values, exactly as many as expected; nothing is allocated before every count has been found to agree. */
-    static float[] read(byte[] bytes, int expected) {
+    public static float[] read(byte[] bytes, int expected) {
         ByteBuffer in = ByteBuffer.wrap(bytes);
         try {
             readShape(in, expected);
@@ -101,8 +101,8 @@ public final class Coefficients {
         long length = in.getLong();
         String found = readName(in);
         if (!MODES.contains(mode) || !found.equals(type)) {
-            throw refuse("holds " + SupportedClasses.shown(found) + " in the mode " + SupportedClasses.shown(mode)
-                    + ", expected " + type + " in the mode " + MODE);
+            throw refuse("holds " + shown(found) + " in the mode " + shown(mode) + ", expected " + type
+                    + " in the mode " + MODE);
         }
         if (length < least || length > most) {
             throw refuse("claims " + length + " " + what + ", expected "
@@ -119,6 +119,10 @@ public final class Coefficients {
         byte[] name = new byte[length];
         in.get(name);
         return new String(name, StandardCharsets.ISO_8859_1);
+    }
+
+    private static String shown(String name) {
+        return name.replaceAll("[^\\x20-\\x7e]", "?");
     }
 
     private static float[] finite(FloatBuffer in, int count) {

@@ -7,7 +7,9 @@ package io.millrace.model.score;
 import io.millrace.model.ModelException;
 import io.millrace.model.bundle.Bundle;
 import io.millrace.model.bundle.GoldenCases;
+import io.millrace.model.bundle.InputLayout;
 import io.millrace.model.bundle.Preprocessing;
+import io.millrace.model.network.Network;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -21,23 +23,34 @@ final class GoldenExam {
     GoldenExam(Bundle bundle) {
         this.cases = bundle.golden();
         this.width = bundle.network().outputs();
-        this.rows = rows(bundle.preprocessing(), bundle.inputs(), cases.inputs());
+        this.rows = rows(bundle.preprocessing(), bundle.description().layout(), bundle.network(), cases.inputs());
     }
 
-    /** Every raw input prepared; one that cannot enter a network is refused. */
-    static float[] rows(Preprocessing preprocessing, List<String> inputs, List<double[]> raw) {
-        int[] slots = IntStream.range(0, inputs.size()).toArray();
+    /** Every raw input prepared; one that cannot enter the network is refused. */
+    static float[] rows(Preprocessing preprocessing, InputLayout layout, Network network, List<double[]> raw) {
+        int[] slots = IntStream.range(0, layout.width()).toArray();
         float[] rows = new float[raw.size() * slots.length];
         for (int row = 0; row < raw.size(); row++) {
-            int wrong = preprocessing.prepare(raw.get(row), slots, rows, row * slots.length);
+            int wrong = preprocessing.prepare(layout, raw.get(row), slots, rows, row * slots.length);
             if (wrong >= 0) {
                 throw refuse(
                         ModelException.Code.CONTENT,
-                        "inputs." + row + ": '" + inputs.get(wrong) + "' is " + raw.get(row)[wrong]
-                                + ", which does not become a finite number. Write the bundle again");
+                        place(layout, raw, row, wrong) + ", which does not become a"
+                                + " finite number. Write the bundle again");
+            }
+            int outside = network.outsideVocabulary(rows, row * slots.length);
+            if (outside >= 0) {
+                throw refuse(
+                        ModelException.Code.CONTENT,
+                        place(layout, raw, row, outside) + ", which is no whole number" + " from 0 to "
+                                + (network.vocabularies()[outside] - 1) + ". Write the bundle again");
             }
         }
         return rows;
+    }
+
+    private static String place(InputLayout layout, List<double[]> raw, int row, int slot) {
+        return "inputs." + row + ": '" + layout.slots().get(slot) + "' is " + raw.get(row)[slot];
     }
 
     /** The outputs of all cases, row-major, in batches as the scorer takes them. */
@@ -45,7 +58,20 @@ final class GoldenExam {
         return answers(scorer, rows);
     }
 
+    /** The same of any prepared rows; what DL4J cannot run is refused. */
     static float[] answers(Scorer scorer, float[] rows) {
+        try {
+            return scored(scorer, rows);
+        } catch (RuntimeException e) {
+            throw new ModelException(
+                    ModelException.Code.FRAMEWORK,
+                    "configuration.json: DL4J does not run this network: " + e.getMessage()
+                            + ". Build it otherwise and save it with DL4J 1.0.0-M2.1.",
+                    e);
+        }
+    }
+
+    private static float[] scored(Scorer scorer, float[] rows) {
         int count = rows.length / scorer.inputs();
         float[] all = new float[count * scorer.outputs()];
         float[] in = new float[scorer.maxBatch() * scorer.inputs()];

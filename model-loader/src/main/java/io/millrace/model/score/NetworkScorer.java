@@ -5,11 +5,14 @@
 package io.millrace.model.score;
 
 import io.millrace.model.backend.NativeBackend;
+import io.millrace.model.bundle.InputLayout;
+import io.millrace.model.bundle.NetworkInput;
 import io.millrace.model.network.Network;
+import io.millrace.model.network.Shape;
 import java.nio.FloatBuffer;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.nd4j.linalg.api.buffer.DataType;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.memory.conf.WorkspaceConfiguration;
 import org.nd4j.linalg.api.memory.enums.AllocationPolicy;
@@ -17,11 +20,11 @@ import org.nd4j.linalg.api.memory.enums.LearningPolicy;
 import org.nd4j.linalg.api.memory.enums.SpillPolicy;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * A network in DL4J, in micro-batches: one input array for its whole life, outputs in a workspace of its own, values
- * copied in bulk. Batches are padded to powers of two, so that ND4J meets few shapes.
+ * A network in DL4J, in micro-batches: one array per input for its whole life, outputs in a workspace of its own, values
+ * copied in bulk. Batches are padded to powers of two with whatever rows stood there before, so that ND4J meets few shapes;
+ * no row's outputs depend on another row.
  *
  * <p>From 8 rows on DL4J's matrix product orders its sums by the batch: rows agree with themselves in another batch to
  * 1e-6, not bit for bit.
@@ -32,32 +35,49 @@ public final class NetworkScorer implements Scorer {
 
     private final Network network;
     private final int maxBatch;
-    private final MultiLayerNetwork dl4j;
-    private final INDArray input;
-    /** Views of the first 1, 2, 4 … rows; the last one is all of them. */
-    private final INDArray[] batches;
+    private final RestoredNetwork dl4j;
+    private final InputArray[] arrays;
+    private final INDArray[] inputs;
+    /** There for every batch or for none, so that a row's path never depends on its neighbours. */
+    private final @Nullable INDArray @Nullable [] masks;
 
-    private final FloatBuffer inputValues;
     /** Workspaces belong to threads: the scoring thread gets one by this name, which no other scorer has. */
     private final String workspaceName = "MILLRACE_OUTPUT_" + SCORERS.incrementAndGet();
 
     private final WorkspaceConfiguration workspace;
-    private final float[] columns;
+    private final float[] staged;
 
-    private NetworkScorer(Network network, int maxBatch) {
+    private NetworkScorer(Network network, boolean[] padded, int maxBatch) {
         this.network = network;
         this.maxBatch = maxBatch;
         this.dl4j = NetworkRestorer.restore(network);
-        this.input = Nd4j.create(DataType.FLOAT, new long[] {maxBatch, network.inputs()}, 'c');
-        this.batches = batches(input, maxBatch);
-        this.inputValues = input.data().asNioFloat();
+        List<Shape> shapes = network.inputShapes();
+        this.arrays = new InputArray[shapes.size()];
+        boolean masked = false;
+        for (int i = 0; i < arrays.length; i++) {
+            arrays[i] = new InputArray(shapes.get(i), padded[i], maxBatch);
+            masked |= padded[i];
+        }
+        this.inputs = new INDArray[arrays.length];
+        this.masks = masked && network.takesMasks() ? new INDArray[arrays.length] : null;
         this.workspace = workspace((long) maxBatch * network.outputs());
-        this.columns = new float[maxBatch * network.outputs()];
+        this.staged = new float[maxBatch * network.outputs()];
     }
 
     /** Builds DL4J's network and arrays of native memory; close the scorer to give them back. */
     public static NetworkScorer open(Network network, int maxBatch) {
-        return NativeBackend.with(() -> new NetworkScorer(network, maxBatch));
+        return NativeBackend.with(() ->
+                new NetworkScorer(network, new boolean[network.inputShapes().size()], maxBatch));
+    }
+
+    /** The same where features may be sequences: prepared rows then hold NaN at steps that are padding. */
+    public static NetworkScorer open(Network network, InputLayout layout, int maxBatch) {
+        List<NetworkInput> inputs = layout.inputs();
+        boolean[] padded = new boolean[inputs.size()];
+        for (int i = 0; i < padded.length; i++) {
+            padded[i] = inputs.get(i).ofSequences();
+        }
+        return NativeBackend.with(() -> new NetworkScorer(network, padded, maxBatch));
     }
 
     @Override
@@ -90,10 +110,18 @@ public final class NetworkScorer implements Scorer {
         if (count == 0) {
             return;
         }
-        inputValues.put(0, rows, 0, count * inputs());
-        INDArray batch = batches[Integer.SIZE - Integer.numberOfLeadingZeros(count - 1)];
+        int size = Integer.SIZE - Integer.numberOfLeadingZeros(count - 1);
+        int from = 0;
+        for (int i = 0; i < arrays.length; i++) {
+            arrays[i].fill(rows, from, network.inputs(), count);
+            inputs[i] = arrays[i].batch(size);
+            if (masks != null) {
+                masks[i] = arrays[i].mask(size);
+            }
+            from += network.inputShapes().get(i).values();
+        }
         try (MemoryWorkspace scope = Nd4j.getWorkspaceManager().getAndActivateWorkspace(workspace, workspaceName)) {
-            copy(dl4j.output(batch, false, null, null, scope), count, outputs);
+            copy(dl4j.output(inputs, masks, scope), count, outputs);
         }
     }
 
@@ -101,39 +129,64 @@ public final class NetworkScorer implements Scorer {
     @Override
     public void close() {
         dl4j.close();
-        input.close();
+        for (InputArray array : arrays) {
+            array.close();
+        }
         Nd4j.getWorkspaceManager()
                 .destroyWorkspace(Nd4j.getWorkspaceManager().getWorkspaceForCurrentThread(workspace, workspaceName));
     }
 
     private void copy(INDArray result, int count, float[] outputs) {
         int width = outputs();
-        FloatBuffer values = result.data().asNioFloat();
-        if (result.ordering() == 'c' || width == 1) {
-            values.get(values.position(), outputs, 0, count * width);
+        boolean rows = result.rank() == 2;
+        if (rows && isColumns(result)) {
+            copyColumns(result, count, outputs);
             return;
         }
+        boolean inOrder = rows && result.stride(1) == 1 && result.stride(0) == width;
+        FloatBuffer values = (inOrder ? result : result.dup('c')).data().asNioFloat();
+        if (rows) {
+            values.get(values.position(), outputs, 0, count * width);
+        } else {
+            values.get(values.position(), staged, 0, count * width);
+            permute(count, outputs);
+        }
+    }
+
+    /** Column by column, as matrix products come out. */
+    private static boolean isColumns(INDArray result) {
+        return result.stride(0) == 1 && result.stride(1) == result.rows() && result.columns() > 1;
+    }
+
+    private void copyColumns(INDArray result, int count, float[] outputs) {
+        int width = outputs();
         int height = result.rows();
-        values.get(values.position(), columns, 0, height * width);
+        FloatBuffer values = result.data().asNioFloat();
+        values.get(values.position(), staged, 0, height * width);
         for (int row = 0; row < count; row++) {
             for (int column = 0; column < width; column++) {
-                outputs[row * width + column] = columns[column * height + row];
+                outputs[row * width + column] = staged[column * height + row];
             }
         }
     }
 
-    private static INDArray[] batches(INDArray input, int maxBatch) {
-        INDArray[] batches = new INDArray[Integer.SIZE - Integer.numberOfLeadingZeros(maxBatch - 1) + 1];
-        for (int i = 0; i < batches.length; i++) {
-            int rows = Math.min(1 << i, maxBatch);
-            batches[i] = rows == maxBatch ? input : input.get(NDArrayIndex.interval(0, rows), NDArrayIndex.all());
+    /** From DL4J's channels first to our channels last. */
+    private void permute(int count, float[] outputs) {
+        int width = outputs();
+        int channels = network.outputShape().channels();
+        int places = width / channels;
+        for (int row = 0; row < count; row++) {
+            for (int channel = 0; channel < channels; channel++) {
+                for (int place = 0; place < places; place++) {
+                    outputs[row * width + place * channels + channel] = staged[row * width + channel * places + place];
+                }
+            }
         }
-        return batches;
     }
 
     private static WorkspaceConfiguration workspace(long values) {
         return WorkspaceConfiguration.builder()
-                .initialSize(4096 + 2 * values * Float.BYTES)
+                .initialSize(4096 + 3 * values * Float.BYTES)
                 .policyAllocation(AllocationPolicy.STRICT)
                 .policyLearning(LearningPolicy.NONE)
                 .policySpill(SpillPolicy.EXTERNAL)

@@ -29,7 +29,8 @@ public final class Scorers {
 
     private static Scorer examined(Bundle bundle, int maxBatch) {
         GoldenExam exam = new GoldenExam(bundle);
-        NetworkScorer dl4j = NetworkScorer.open(bundle.network(), maxBatch);
+        NetworkScorer dl4j =
+                NetworkScorer.open(bundle.network(), bundle.description().layout(), maxBatch);
         boolean kept = false;
         try {
             float[] answers = exam.answers(dl4j);

@@ -6,6 +6,7 @@ package io.millrace.model.score;
 
 import io.millrace.model.ModelException;
 import io.millrace.model.bundle.Bundle;
+import io.millrace.model.bundle.InputLayout;
 import io.millrace.model.bundle.Task;
 import java.util.Arrays;
 import java.util.stream.IntStream;
@@ -23,6 +24,7 @@ public final class ScoringProgram implements AutoCloseable {
     private final Bundle bundle;
     private final Scorer scorer;
     private final ScoringRule rule;
+    private final InputLayout layout;
     private final float[] rows;
     private final float[] outputs;
     private final float[] scores;
@@ -34,6 +36,7 @@ public final class ScoringProgram implements AutoCloseable {
         this.bundle = bundle;
         this.scorer = scorer;
         this.rule = rule;
+        this.layout = bundle.description().layout();
         this.rows = new float[scorer.maxBatch() * scorer.inputs()];
         this.outputs = new float[scorer.maxBatch() * scorer.outputs()];
         this.scores = new float[scorer.maxBatch()];
@@ -93,9 +96,12 @@ public final class ScoringProgram implements AutoCloseable {
      */
     public void put(int row, double[] features, int[] slots) {
         int width = scorer.inputs();
-        int wrong = bundle.preprocessing().prepare(features, slots, rows, row * width);
-        faults[row] = wrong < 0 ? null : inputFault(wrong, features[slots[wrong]]);
-        if (wrong >= 0) {
+        int wrong = bundle.preprocessing().prepare(layout, features, slots, rows, row * width);
+        int outside = wrong < 0 ? bundle.network().outsideVocabulary(rows, row * width) : -1;
+        faults[row] = wrong >= 0
+                ? inputFault(wrong, features[slots[wrong]])
+                : outside >= 0 ? vocabularyFault(outside, features[slots[outside]]) : null;
+        if (faults[row] != null) {
             Arrays.fill(rows, row * width, (row + 1) * width, 0f);
         }
     }
@@ -172,8 +178,23 @@ public final class ScoringProgram implements AutoCloseable {
         return greatest;
     }
 
+    private RowFault vocabularyFault(int input, double value) {
+        String name = bundle.inputs().get(input);
+        return new RowFault(
+                name,
+                "input '" + name + "' is " + value + ", the model knows whole numbers from 0 to "
+                        + (bundle.network().vocabularies()[input] - 1) + ".");
+    }
+
     private RowFault inputFault(int input, double value) {
         String name = bundle.inputs().get(input);
+        if (layout.paddable()[input] && Double.isNaN(value)) {
+            return new RowFault(
+                    name,
+                    "input '" + name
+                            + "' is missing: a sequence needs one step at least, and a step with other values a"
+                            + " training mean for those that it lacks.");
+        }
         String message = Double.isNaN(value)
                 ? "input '" + name + "' is missing, and the bundle has no training mean for it. Give the feature a"
                         + " missing: number, or write the bundle with means."

@@ -10,11 +10,16 @@ import io.millrace.model.BundleFiles;
 import io.millrace.model.ModelException;
 import io.millrace.model.ModelFixture;
 import io.millrace.model.bundle.Bundle;
+import io.millrace.model.bundle.InputLayout;
+import io.millrace.model.bundle.NetworkInput;
+import io.millrace.model.network.Shape;
 import io.millrace.model.score.Scorers;
+import io.millrace.model.score.ShapedNetworks;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,7 +52,20 @@ class BundleMutationTest {
     @ParameterizedTest
     @ValueSource(strings = {"configuration.json", "coefficients.bin", "normalizer.json", "golden.json", "bundle.json"})
     void aMutatedFileIsRefusedOrScores(String name) {
-        BundleFiles files = BundleFiles.of(ModelFixture.draft(), work);
+        refusesOrScores(name, BundleFiles.of(ModelFixture.draft(), work));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"configuration.json", "bundle.json"})
+    void aMutatedGraphIsRefusedOrScores(String name) {
+        InputLayout layout = new InputLayout(List.of(
+                new NetworkInput("history", ShapedNetworks.SEQUENCE, List.of("amount", "hour", "risk")),
+                new NetworkInput("now", new Shape.Row(2), List.of("age", "limit")),
+                new NetworkInput("word", new Shape.Row(1), List.of("word"))));
+        refusesOrScores(name, BundleFiles.of(ModelFixture.draft(ShapedNetworks.graph(), layout), work));
+    }
+
+    private void refusesOrScores(String name, BundleFiles files) {
         byte[] whole = files.get(name).clone();
         Random random = new Random(SEED + name.hashCode());
         int refused = 0;

@@ -84,11 +84,14 @@ class LoaderProcessTest {
     @Test
     void aLyingParameterCountTakesNoMemory() throws IOException, InterruptedException {
         byte[] weights = Coefficients.write(new float[21]);
-        ByteBuffer.wrap(weights).putLong(40, 40_000_009).putLong(98, 40_000_009);
+        ByteBuffer.wrap(weights).putLong(40, 40_000_001).putLong(98, 40_000_001);
         files.vouched("coefficients.bin", weights)
-                .text("configuration.json", json -> json.replace("\"nin\" : 3", "\"nin\" : 10000000"));
+                .text(
+                        "configuration.json",
+                        json -> json.replace("\"nout\" : 4", "\"nout\" : 8000000")
+                                .replace("\"nin\" : 4", "\"nin\" : 8000000"));
         assertThat(refusal(files.zip(work.resolve("hostile.zip"))))
-                .isEqualTo("coefficients.bin: has 84 bytes of values, 40000009 floats need 160000036. Write the bundle"
+                .isEqualTo("coefficients.bin: has 84 bytes of values, 40000001 floats need 160000004. Write the bundle"
                         + " again.");
     }
 

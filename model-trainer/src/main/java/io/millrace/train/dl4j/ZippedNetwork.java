@@ -5,8 +5,8 @@
 package io.millrace.train.dl4j;
 
 import io.millrace.model.ModelException;
+import io.millrace.model.configuration.NetworkReader;
 import io.millrace.model.network.Network;
-import io.millrace.model.network.NetworkReader;
 import io.millrace.train.network.ImportedNetwork;
 import io.millrace.train.network.RefusedModelException;
 import java.io.IOException;

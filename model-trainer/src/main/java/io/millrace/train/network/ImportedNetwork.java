@@ -7,6 +7,7 @@ package io.millrace.train.network;
 import io.millrace.model.bundle.Task;
 import io.millrace.model.network.Layer;
 import io.millrace.model.network.Network;
+import java.util.List;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
 /**
@@ -20,13 +21,13 @@ public record ImportedNetwork(String configuration, float[] weights, int inputs,
 
     /** A network that our reader found sound, in the JSON of this DL4J. */
     public static ImportedNetwork of(Network network, String configuration, String words) {
-        Layer last = network.layers().get(network.layers().size() - 1);
+        Layer last = List.copyOf(network.layers().values()).get(network.layers().size() - 1);
         return new ImportedNetwork(
                 configuration,
                 network.weights(),
                 network.inputs(),
                 network.outputs(),
-                task(activation(last), network.outputs()),
+                task(last.lastActivation().name(), network.outputs()),
                 words);
     }
 
@@ -51,14 +52,5 @@ public record ImportedNetwork(String configuration, float[] weights, int inputs,
             return outputs == 2 ? Task.BINARY : Task.MULTICLASS;
         }
         return Task.REGRESSION;
-    }
-
-    private static String activation(Layer layer) {
-        if (layer instanceof Layer.Dense dense) {
-            return dense.activation().name();
-        }
-        return layer instanceof Layer.Elementwise elementwise
-                ? elementwise.activation().name()
-                : "";
     }
 }

@@ -222,7 +222,8 @@ class DenseTrainerTest {
             for (int i = 0; i < scores.length; i++) {
                 float[] row = new float[4];
                 float[] output = new float[1];
-                bundle.preprocessing().prepare(rows.get(i).features(), slots, row, 0);
+                bundle.preprocessing()
+                        .prepare(bundle.description().layout(), rows.get(i).features(), slots, row, 0);
                 scorer.score(row, 1, output);
                 scores[i] = output[0];
             }

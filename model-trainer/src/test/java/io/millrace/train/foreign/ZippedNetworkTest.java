@@ -26,13 +26,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.LSTM;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
+import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.BeforeEach;
@@ -63,8 +70,8 @@ class ZippedNetworkTest {
 
     @Test
     void savedNetworkBecomesABundleThatAnswersAsItDid() {
-        double[][] rows = rows(40);
-        double[][] answers = answers(rows);
+        double[][] rows = rows(40, 3);
+        double[][] answers = answers(network, rows);
 
         BundleDraft draft = imported(zip);
         Bundle bundle = BundleWriter.write(directory.resolve("bundle"), draft);
@@ -78,6 +85,83 @@ class ZippedNetworkTest {
         assertThat(Answers.greatestError(bundle, rows, answers))
                 .as("seed %d", SEED)
                 .isLessThan(1e-6);
+    }
+
+    /** DL4J flattens images channel by channel; the row is in its order, and nothing is permuted. */
+    @Test
+    void networkOnImagesThatEnterAsRowsAnswersAsItDid() throws IOException {
+        MultiLayerNetwork images = new MultiLayerNetwork(new NeuralNetConfiguration.Builder()
+                .seed(SEED)
+                .list(
+                        new ConvolutionLayer.Builder(2, 2)
+                                .nOut(3)
+                                .activation(Activation.RELU)
+                                .build(),
+                        new SubsamplingLayer.Builder(new int[] {2, 2}).build(),
+                        new OutputLayer.Builder()
+                                .nOut(1)
+                                .activation(Activation.SIGMOID)
+                                .lossFunction(org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction.XENT)
+                                .build())
+                .setInputType(InputType.convolutionalFlat(5, 4, 2))
+                .build());
+        images.init();
+        Path file = directory.resolve("images.zip");
+        ModelSerializer.writeModel(images, file.toFile(), false);
+        double[][] rows = rows(10, 40);
+
+        BundleDraft draft = ModelImport.run(new ModelImport.Request(
+                Origin.DL4J,
+                file,
+                "images",
+                "1",
+                IntStream.range(0, 40).mapToObj(i -> "pixel_" + i).toList(),
+                null,
+                0.5,
+                List.of()));
+
+        Bundle bundle = BundleWriter.write(directory.resolve("images"), draft);
+        assertThat(Answers.greatestError(bundle, rows, answers(images, rows)))
+                .as("seed %d", SEED)
+                .isLessThan(1e-6);
+    }
+
+    @Test
+    void networksThatDoNotSayWhatShapeEntersAreRefused() throws IOException {
+        MultiLayerNetwork recurrent = new MultiLayerNetwork(new NeuralNetConfiguration.Builder()
+                .list(
+                        new LSTM.Builder().nIn(3).nOut(4).build(),
+                        new RnnOutputLayer.Builder()
+                                .nIn(4)
+                                .nOut(1)
+                                .activation(Activation.SIGMOID)
+                                .lossFunction(org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction.XENT)
+                                .build())
+                .build());
+        recurrent.init();
+        Path file = directory.resolve("recurrent.zip");
+        ModelSerializer.writeModel(recurrent, file.toFile(), false);
+        refuses(
+                file,
+                Code.UNSUPPORTED,
+                "configuration.json: confs.0.layer.@class does not say what shape enters the network. Start it with a"
+                        + " dense layer, or write a bundle with the shapes of its inputs.");
+        ComputationGraph graph = new ComputationGraph(new NeuralNetConfiguration.Builder()
+                .graphBuilder()
+                .addInputs("in")
+                .addLayer("dense", new DenseLayer.Builder().nIn(3).nOut(4).build(), "in")
+                .setOutputs("dense")
+                .validateOutputLayerConfig(false)
+                .build());
+        graph.init();
+        Path other = directory.resolve("graph.zip");
+        ModelSerializer.writeModel(graph, other.toFile(), false);
+        refuses(
+                other,
+                Code.UNSUPPORTED,
+                "configuration.json: vertices make a graph, which does not say what shapes enter it. Save a"
+                        + " MultiLayerNetwork that starts with a dense layer, or write a bundle with the shapes of its"
+                        + " inputs.");
     }
 
     @Test
@@ -192,9 +276,9 @@ class ZippedNetworkTest {
         return file;
     }
 
-    private static double[][] rows(int count) {
+    private static double[][] rows(int count, int width) {
         Random random = new Random(SEED);
-        double[][] rows = new double[count][3];
+        double[][] rows = new double[count][width];
         for (double[] row : rows) {
             for (int i = 0; i < row.length; i++) {
                 row[i] = (float) random.nextGaussian();
@@ -203,7 +287,7 @@ class ZippedNetworkTest {
         return rows;
     }
 
-    private double[][] answers(double[][] rows) {
+    private static double[][] answers(MultiLayerNetwork network, double[][] rows) {
         double[][] answers = new double[rows.length][];
         for (int i = 0; i < rows.length; i++) {
             try (INDArray row = Nd4j.create(new double[][] {rows[i]})

@@ -2,7 +2,7 @@
  * Copyright the Millrace authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.millrace.model.network;
+package io.millrace.model.configuration;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.model.ModelException;
@@ -19,6 +19,9 @@ import java.util.regex.Pattern;
 final class SupportedClasses {
 
     static final String LAYERS = "org.deeplearning4j.nn.conf.layers.";
+    static final String RECURRENT = LAYERS + "recurrent.";
+    static final String PREPROCESSORS = "org.deeplearning4j.nn.conf.preprocessor.";
+    static final String GRAPH = "org.deeplearning4j.nn.conf.graph.";
     static final String ACTIVATIONS = "org.nd4j.linalg.activations.impl.Activation";
 
     private static final String TYPE = "@class";
@@ -84,7 +87,22 @@ final class SupportedClasses {
     /** All names on the list. */
     static Set<String> names() {
         Set<String> names = new HashSet<>();
-        add(names, LAYERS, "DenseLayer OutputLayer LossLayer ActivationLayer DropoutLayer BatchNormalization");
+        add(
+                names,
+                LAYERS,
+                "ActivationLayer BatchNormalization Convolution1D Convolution1DLayer Convolution2D ConvolutionLayer"
+                        + " DenseLayer DropoutLayer EmbeddingLayer EmbeddingSequenceLayer GlobalPoolingLayer LSTM LossLayer OutputLayer Pooling1D Pooling2D RnnOutputLayer Subsampling1DLayer"
+                        + " SubsamplingLayer ZeroPadding1DLayer ZeroPaddingLayer");
+        add(names, RECURRENT, "Bidirectional LastTimeStep SimpleRnn");
+        add(
+                names,
+                PREPROCESSORS,
+                "CnnToFeedForwardPreProcessor FeedForwardToCnnPreProcessor FeedForwardToRnnPreProcessor"
+                        + " RnnToFeedForwardPreProcessor");
+        add(
+                names,
+                GRAPH,
+                "ElementWiseVertex LayerVertex MergeVertex PreprocessorVertex ReshapeVertex rnn.LastTimeStepVertex");
         add(
                 names,
                 ACTIVATIONS,
