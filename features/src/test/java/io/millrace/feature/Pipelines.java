@@ -77,6 +77,7 @@ final class Pipelines {
                         null,
                         Duration.ofSeconds(30),
                         null,
+                        null,
                         SignatureSpec.OFF),
                 null,
                 new OutputSpec("payments", Delivery.EXACTLY_ONCE, WireFormat.SINGLE_OBJECT, true, List.of()),

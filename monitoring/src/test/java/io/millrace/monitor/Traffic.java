@@ -8,6 +8,7 @@ import io.millrace.pipeline.record.Event;
 import io.millrace.pipeline.record.FeatureVector;
 import io.millrace.pipeline.record.ModelVersion;
 import io.millrace.pipeline.record.Prediction;
+import io.millrace.pipeline.record.Ranking;
 import io.millrace.pipeline.record.RawHeader;
 import io.millrace.pipeline.record.RawRecord;
 import io.millrace.pipeline.record.Scored;
@@ -58,6 +59,7 @@ final class Traffic {
                 new float[] {score},
                 null,
                 decision,
+                Ranking.NONE,
                 null,
                 new String[0],
                 new Object[0],

@@ -6,6 +6,7 @@ package io.millrace.schema;
 
 import io.millrace.pipeline.record.ModelVersion;
 import io.millrace.pipeline.record.Prediction;
+import io.millrace.pipeline.record.Ranking;
 import io.millrace.pipeline.record.SourcePosition;
 import io.millrace.pipeline.spec.WireFormat;
 import io.millrace.schema.text.RecordText;
@@ -59,11 +60,23 @@ public final class PredictionDecoder {
                 floats((List<?>) record.get("outputs")),
                 record.get("label") == null ? null : text(record, "label"),
                 (Boolean) record.get("decision"),
+                top((List<?>) record.get("top")),
                 floats(bytes(record.get("features"))),
                 names.toArray(new String[0]),
                 values.toArray(),
                 0,
                 0);
+    }
+
+    private static Ranking top(List<?> ranked) {
+        String[] items = new String[ranked.size()];
+        float[] scores = new float[ranked.size()];
+        for (int i = 0; i < items.length; i++) {
+            GenericRecord item = (GenericRecord) ranked.get(i);
+            items[i] = text(item, "item");
+            scores[i] = (float) item.get("score");
+        }
+        return new Ranking(items, scores);
     }
 
     private static String text(GenericRecord record, String field) {

@@ -5,6 +5,7 @@
 package io.millrace.schema;
 
 import io.millrace.pipeline.record.Prediction;
+import io.millrace.pipeline.record.Ranking;
 import io.millrace.pipeline.record.RawHeader;
 import io.millrace.pipeline.spec.WireFormat;
 import java.io.IOException;
@@ -57,6 +58,7 @@ public final class PredictionEncoder {
         writeOutputs(prediction.outputs(), out);
         AvroBuffer.writeNullable(prediction.label(), out);
         writeDecision(prediction.decision(), out);
+        writeTop(prediction.top(), out);
         AvroBuffer.writeNullable(littleEndian(prediction.features()), out);
         writeCarried(prediction, out);
     }
@@ -74,6 +76,18 @@ public final class PredictionEncoder {
             out.setItemCount(outputs.length);
             for (float output : outputs) {
                 out.writeFloat(output);
+            }
+        }
+        out.writeArrayEnd();
+    }
+
+    private static void writeTop(Ranking top, BinaryEncoder out) throws IOException {
+        out.writeArrayStart();
+        if (top.size() > 0) {
+            out.setItemCount(top.size());
+            for (int i = 0; i < top.size(); i++) {
+                out.writeString(top.items()[i]);
+                out.writeFloat(top.scores()[i]);
             }
         }
         out.writeArrayEnd();

@@ -12,6 +12,7 @@ import io.millrace.pipeline.record.LateRecord;
 import io.millrace.pipeline.record.ModelVersion;
 import io.millrace.pipeline.record.MonitoringSignal;
 import io.millrace.pipeline.record.Prediction;
+import io.millrace.pipeline.record.Ranking;
 import io.millrace.pipeline.record.RawHeader;
 import io.millrace.pipeline.record.RawRecord;
 import io.millrace.pipeline.record.SourcePosition;
@@ -53,7 +54,7 @@ class OutputEncodersTest {
                         + "\"event_time\":\"2023-11-14T22:13:20Z\",\"pipeline\":\"fraud\","
                         + "\"model\":{\"name\":\"m\",\"version\":\"3\",\"digest\":\"abc\"},\"arm\":\"champion\","
                         + "\"feature_digest\":\"def\",\"source\":{\"topic\":\"in\",\"partition\":2,\"offset\":77},"
-                        + "\"score\":0.75,\"outputs\":[0.25,0.75],\"label\":\"fraud\",\"decision\":true,"
+                        + "\"score\":0.75,\"outputs\":[0.25,0.75],\"label\":\"fraud\",\"decision\":true,\"top\":[{\"item\":\"blue\",\"score\":0.75},{\"item\":\"red\",\"score\":0.25}],"
                         + "\"features\":[1.5,null],\"carried\":" + json.get("carried") + "}");
         assertThat(json.get("carried").get("amount").doubleValue()).isEqualTo(12.5);
         assertThat(json.get("carried").get("channel").textValue()).isEqualTo("web");
@@ -181,6 +182,7 @@ class OutputEncodersTest {
                 new float[] {0.25f, 0.75f},
                 "fraud",
                 true,
+                new Ranking(new String[] {"blue", "red"}, new float[] {0.75f, 0.25f}),
                 new float[] {1.5f, Float.NaN},
                 new String[] {"amount", "channel", "card_present", "gone"},
                 new Object[] {12.5, "web", true, null},

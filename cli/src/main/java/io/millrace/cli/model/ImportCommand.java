@@ -10,10 +10,13 @@ import io.millrace.cli.OutputOptions;
 import io.millrace.cli.PipelineArgument;
 import io.millrace.flink.plan.FeatureContract;
 import io.millrace.model.bundle.BundleDraft;
+import io.millrace.model.bundle.Task;
 import io.millrace.model.store.FileModelStore;
 import io.millrace.pipeline.record.ModelVersion;
 import io.millrace.train.foreign.ModelImport;
 import io.millrace.train.foreign.Origin;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,6 +65,20 @@ public final class ImportCommand implements Callable<Integer> {
     private List<Path> cases = List.of();
 
     @Option(
+            names = "--task",
+            paramLabel = "TASK",
+            description =
+                    "What it answers: binary, multiclass, regression or ranking (default: read off the last activation).")
+    private @Nullable Task task;
+
+    @Option(
+            names = "--labels",
+            paramLabel = "FILE",
+            description =
+                    "Names of the classes, or of the items that it ranks: one a line, in the order of the outputs.")
+    private @Nullable Path labels;
+
+    @Option(
             names = "--threshold",
             defaultValue = "0.5",
             description = "From which score on a binary model's answer is positive (default: 0.5).")
@@ -81,6 +98,8 @@ public final class ImportCommand implements Callable<Integer> {
                 version,
                 contract.inputs(),
                 contract.digest(),
+                task,
+                labels == null ? List.of() : names(labels),
                 threshold,
                 cases));
         ModelVersion imported = store.publish(draft);
@@ -89,6 +108,17 @@ public final class ImportCommand implements Callable<Integer> {
         }
         report(contract, imported);
         return ExitCode.DONE;
+    }
+
+    private static List<String> names(Path file) {
+        try {
+            return Files.readAllLines(file).stream()
+                    .filter(line -> !line.isBlank())
+                    .toList();
+        } catch (IOException unreadable) {
+            throw new CommandException(
+                    ExitCode.FAILED, "--labels " + file + ": is no readable text of UTF-8. Give one name a line.");
+        }
     }
 
     private void report(FeatureContract contract, ModelVersion imported) {

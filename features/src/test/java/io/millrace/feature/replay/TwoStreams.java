@@ -90,6 +90,7 @@ record TwoStreams(Order order, long allowedLatenessMillis) {
                         null,
                         Duration.ofSeconds(30),
                         null,
+                        null,
                         SignatureSpec.OFF),
                 null,
                 new OutputSpec("payments", Delivery.EXACTLY_ONCE, WireFormat.SINGLE_OBJECT, true, List.of()),

@@ -6,6 +6,7 @@ package io.millrace.flink.plan;
 
 import io.millrace.model.ModelException;
 import io.millrace.model.bundle.Bundle;
+import io.millrace.model.bundle.Task;
 import io.millrace.model.score.ScoringProgram;
 import io.millrace.model.score.ScoringRule;
 import io.millrace.model.store.ModelStore;
@@ -56,7 +57,9 @@ final class ModelBinding {
         try {
             ModelVersion version =
                     store.resolve(spec.model().name(), spec.model().use());
-            check(store.open(version));
+            Bundle bundle = store.open(version);
+            check(bundle);
+            checkTask(bundle);
             return version;
         } catch (ModelException refused) {
             problems.add(key(refused.code()), message(refused));
@@ -89,6 +92,27 @@ final class ModelBinding {
                             + " was made for other definitions of the same features (digest "
                             + shortened(bundle.featureDigest()) + ", the pipeline's is " + shortened(featureDigest)
                             + "). Restore the definitions, or train the model on these.");
+        }
+    }
+
+    /** A key that speaks of a ranking, at a model that ranks nothing, would be ignored. */
+    private void checkTask(Bundle bundle) {
+        if (spec.model().top() != null && bundle.task() != Task.RANKING) {
+            problems.add(
+                    "model.top",
+                    "model '" + bundle.version().name() + "' "
+                            + bundle.version().version() + " is a "
+                            + bundle.task().word()
+                            + " model, which ranks nothing. Remove the key, or use a ranking model.");
+        }
+        if (spec.model().positiveWhen() != null && !bundle.description().hasScore()) {
+            problems.add(
+                    "model.decide",
+                    "model '" + bundle.version().name() + "' "
+                            + bundle.version().version() + " is a "
+                            + bundle.task().word() + " model with "
+                            + bundle.description().outputs()
+                            + " outputs and no single score to decide on. Remove the key, or use a model with one.");
         }
     }
 

@@ -20,12 +20,14 @@ final class PredictionFactory {
     private final ScoringProgram scoring;
     private final CarriedFields carried;
     private final String idSuffix;
+    private final int top;
 
     PredictionFactory(InferencePlan plan, ModelVersion version, ScoringProgram scoring) {
         this.plan = plan;
         this.version = version;
         this.scoring = scoring;
         this.carried = plan.carried();
+        this.top = plan.spec().model().topOrDefault();
         this.idSuffix = '@' + version.name() + '-' + version.version();
     }
 
@@ -45,6 +47,7 @@ final class PredictionFactory {
                 scoring.outputs(row),
                 scoring.label(row),
                 scoring.decision(row),
+                scoring.top(row, top),
                 plan.spec().outputs().features() ? floats(vector.values()) : null,
                 carried.names(),
                 carried.values(event),

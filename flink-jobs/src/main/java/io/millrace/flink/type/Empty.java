@@ -7,6 +7,7 @@ package io.millrace.flink.type;
 import io.millrace.pipeline.record.Event;
 import io.millrace.pipeline.record.ModelVersion;
 import io.millrace.pipeline.record.Prediction;
+import io.millrace.pipeline.record.Ranking;
 import io.millrace.pipeline.record.RawHeader;
 import io.millrace.pipeline.record.RawRecord;
 import io.millrace.pipeline.record.SourcePosition;
@@ -39,6 +40,7 @@ final class Empty {
                 new float[0],
                 null,
                 null,
+                Ranking.NONE,
                 null,
                 new String[0],
                 new Object[0],

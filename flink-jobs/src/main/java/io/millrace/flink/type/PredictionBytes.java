@@ -6,6 +6,7 @@ package io.millrace.flink.type;
 
 import io.millrace.pipeline.record.ModelVersion;
 import io.millrace.pipeline.record.Prediction;
+import io.millrace.pipeline.record.Ranking;
 import io.millrace.pipeline.record.SourcePosition;
 import java.io.IOException;
 import org.apache.flink.core.memory.DataInputView;
@@ -36,6 +37,8 @@ final class PredictionBytes {
         Wire.writeFloats(prediction.outputs(), out);
         Wire.writeText(prediction.label(), out);
         writeValue(prediction.decision(), out);
+        Wire.writeTexts(prediction.top().items(), out);
+        Wire.writeFloats(prediction.top().scores(), out);
         Wire.writeFloats(prediction.features(), out);
         Wire.writeTexts(prediction.carriedNames(), out);
         for (Object value : prediction.carried()) {
@@ -59,6 +62,7 @@ final class PredictionBytes {
         float[] outputs = Wire.readFloats(in);
         String label = Wire.readNullableText(in);
         Boolean decision = (Boolean) readValue(in);
+        Ranking top = new Ranking(Wire.readNames(in), Wire.readFloats(in));
         float[] features = Wire.readNullableFloats(in);
         String[] names = Wire.readNames(in);
         @Nullable Object[] carried = new @Nullable Object[names.length];
@@ -79,6 +83,7 @@ final class PredictionBytes {
                 outputs,
                 label,
                 decision,
+                top,
                 features,
                 names,
                 carried,

@@ -11,6 +11,7 @@ import io.millrace.monitor.TrafficPane;
 import io.millrace.pipeline.record.Event;
 import io.millrace.pipeline.record.FeatureVector;
 import io.millrace.pipeline.record.Prediction;
+import io.millrace.pipeline.record.Ranking;
 import io.millrace.pipeline.record.Scored;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -52,6 +53,7 @@ final class Traffic {
                         new float[] {score},
                         null,
                         score >= 0.5f,
+                        Ranking.NONE,
                         null,
                         new String[0],
                         new Object[0],

@@ -101,6 +101,7 @@ class TopicLimitsTest {
                         null,
                         Duration.ofSeconds(30),
                         null,
+                        null,
                         SignatureSpec.OFF),
                 null,
                 new OutputSpec("p", Delivery.EXACTLY_ONCE, WireFormat.SINGLE_OBJECT, true, List.of()),

@@ -17,6 +17,7 @@ import io.millrace.pipeline.record.FeatureVector;
 import io.millrace.pipeline.record.LateRecord;
 import io.millrace.pipeline.record.ModelVersion;
 import io.millrace.pipeline.record.Prediction;
+import io.millrace.pipeline.record.Ranking;
 import io.millrace.pipeline.record.RawHeader;
 import io.millrace.pipeline.record.RawRecord;
 import io.millrace.pipeline.record.Refusal;
@@ -134,6 +135,9 @@ final class RecordSamples {
                 outputs,
                 label,
                 decision,
+                outputs.length == 0
+                        ? Ranking.NONE
+                        : new Ranking(new String[] {"ä", ""}, new float[] {2, Float.MIN_VALUE}),
                 features,
                 names,
                 carried,

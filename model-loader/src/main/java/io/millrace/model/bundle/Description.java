@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param layout the network's inputs, their shapes, and the features that feed them
  * @param outputs how many values the network gives
  * @param labels the names of the classes, in order: one per output, or two for a binary task with one output; empty where
- *     they have no names
+ *     they have no names; of a ranking, the items
  * @param featureDigest sha256 of what computes the inputs; null for a model that is bound to no pipeline's features
  * @param threshold from which score on the answer is positive; NaN: the model does not decide
  * @param training null where it is not known
@@ -78,7 +78,7 @@ public record Description(
         return layout.slots();
     }
 
-    /** How many classes the task tells apart; 0 for a regression. */
+    /** How many classes the task tells apart; 0 where it tells none. */
     public int classes() {
         return classes(task, outputs);
     }
@@ -89,24 +89,34 @@ public record Description(
     }
 
     private static int classes(Task task, int outputs) {
-        if (task == Task.REGRESSION) {
+        if (task == Task.REGRESSION || task == Task.RANKING) {
             return 0;
         }
         return Math.max(2, outputs);
     }
 
     private static void check(String name, Task task, int outputs, List<String> labels) {
-        boolean fits =
-                task == Task.BINARY ? outputs == 1 || outputs == 2 : outputs >= (task == Task.MULTICLASS ? 2 : 1);
-        if (!fits) {
+        if (!fits(task, outputs)) {
             throw new IllegalArgumentException(
                     "model '" + name + "' has " + outputs + " outputs, which is no " + task.word() + " task");
         }
-        int names = task == Task.REGRESSION ? outputs : classes(task, outputs);
+        int names = classes(task, outputs) == 0 ? outputs : classes(task, outputs);
+        if (task == Task.RANKING && labels.stream().distinct().count() != names) {
+            throw new IllegalArgumentException("model '" + name + "' ranks " + outputs
+                    + " items, each of which needs a name of its own, found " + labels.size() + " names");
+        }
         if (!labels.isEmpty() && labels.size() != names) {
             throw new IllegalArgumentException(
                     "model '" + name + "' has " + labels.size() + " labels, its task needs " + names + " or none");
         }
+    }
+
+    private static boolean fits(Task task, int outputs) {
+        return switch (task) {
+            case BINARY -> outputs == 1 || outputs == 2;
+            case MULTICLASS, RANKING -> outputs >= 2;
+            case REGRESSION -> outputs >= 1;
+        };
     }
 
     private static <T> SortedMap<String, T> sorted(Map<String, T> map) {

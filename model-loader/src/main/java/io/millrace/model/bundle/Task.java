@@ -13,7 +13,9 @@ public enum Task {
     /** Which one is it? One output per class; there is no single score. */
     MULTICLASS,
     /** How much? With one output, the score is that output. */
-    REGRESSION;
+    REGRESSION,
+    /** Which of these first? One output per item, each of which has a name; there is no single score. */
+    RANKING;
 
     /** The word in bundle.json. */
     public String word() {

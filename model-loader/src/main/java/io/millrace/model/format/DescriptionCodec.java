@@ -134,7 +134,8 @@ final class DescriptionCodec {
             }
         }
         throw bundle.refuse(
-                "task", "must be binary, multiclass or regression, found \"" + word + "\". Write the bundle again");
+                "task",
+                "must be binary, multiclass, regression or ranking, found \"" + word + "\". Write the bundle again");
     }
 
     private static @Nullable TrainingWindow training(JsonObject bundle) {

@@ -8,6 +8,7 @@ import io.millrace.model.ModelException;
 import io.millrace.model.bundle.Bundle;
 import io.millrace.model.bundle.InputLayout;
 import io.millrace.model.bundle.Task;
+import io.millrace.pipeline.record.Ranking;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -155,11 +156,45 @@ public final class ScoringProgram implements AutoCloseable {
         if (bundle.outputs().isEmpty() || bundle.task() == Task.REGRESSION) {
             return null;
         }
-        if (bundle.task() == Task.MULTICLASS) {
+        if (bundle.task() == Task.MULTICLASS || bundle.task() == Task.RANKING) {
             return bundle.outputs().get(greatest(row));
         }
         Boolean positive = decision(row);
         return positive == null ? null : bundle.outputs().get(positive ? 1 : 0);
+    }
+
+    /** The items with the greatest outputs, at most so many, of which the one that stands first in the bundle wins a tie. */
+    public Ranking top(int row, int most) {
+        if (bundle.task() != Task.RANKING) {
+            return Ranking.NONE;
+        }
+        int width = scorer.outputs();
+        int size = Math.min(most, width);
+        int[] best = new int[size];
+        int found = 0;
+        for (int i = 0; i < width; i++) {
+            float output = outputs[row * width + i];
+            int place = found;
+            while (place > 0 && output > outputs[row * width + best[place - 1]]) {
+                place--;
+            }
+            if (place < size) {
+                found = Math.min(size, found + 1);
+                System.arraycopy(best, place, best, place + 1, found - place - 1);
+                best[place] = i;
+            }
+        }
+        return ranking(row * width, best);
+    }
+
+    private Ranking ranking(int from, int[] best) {
+        String[] items = new String[best.length];
+        float[] itemScores = new float[best.length];
+        for (int i = 0; i < best.length; i++) {
+            items[i] = bundle.outputs().get(best[i]);
+            itemScores[i] = outputs[from + best[i]];
+        }
+        return new Ranking(items, itemScores);
     }
 
     @Override

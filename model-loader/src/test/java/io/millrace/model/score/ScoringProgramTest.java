@@ -12,14 +12,18 @@ import io.millrace.model.ModelException;
 import io.millrace.model.ModelFixture;
 import io.millrace.model.bundle.Bundle;
 import io.millrace.model.bundle.BundleDraft;
+import io.millrace.model.bundle.Calibration;
 import io.millrace.model.bundle.Description;
 import io.millrace.model.bundle.Normalizer;
 import io.millrace.model.bundle.Preprocessing;
 import io.millrace.model.bundle.Task;
 import io.millrace.model.format.BundleWriter;
+import io.millrace.pipeline.record.Ranking;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +34,8 @@ class ScoringProgramTest {
 
     private static final double[] MEANS = {10, Double.NaN};
     private static final Normalizer STANDARDIZE = new Normalizer.Standardize(new double[] {4, 0}, new double[] {2, 1});
+
+    private static final long SEED = Long.getLong("millrace.seed", 14);
 
     @TempDir
     Path work;
@@ -160,6 +166,84 @@ class ScoringProgramTest {
             assertThat(program.label(1)).isEqualTo("a");
             assertThat(program.scoreOf(0)).isNaN();
             assertThat(program.decision(0)).isNull();
+        }
+    }
+
+    /** Against all items sorted: the greatest output first, of equal ones the one that stands first. */
+    @Test
+    void ranksItemsByTheirOutputs() {
+        List<String> items = List.of("a", "b", "c", "d", "e", "f");
+        MultiLayerNetwork network = ModelFixture.dense(
+                1, Activation.IDENTITY.getActivationFunction(), Activation.IDENTITY.getActivationFunction(), 2, 6);
+        float[] weights = new float[18];
+        Random random = new Random(SEED);
+        for (int i = 0; i < 12; i++) {
+            weights[i] = random.nextInt(3);
+        }
+        Bundle bundle = write(description(Task.RANKING, 6, items, Double.NaN), ModelFixture.json(network), weights);
+        try (ScoringProgram program = ScoringProgram.open(bundle, 32, null)) {
+            for (int row = 0; row < 32; row++) {
+                program.put(row, new double[] {random.nextInt(7), random.nextInt(4) - 1});
+            }
+            program.score(32);
+            for (int row = 0; row < 32; row++) {
+                float[] outputs = program.outputs(row);
+                for (int most = 1; most <= 7; most++) {
+                    Ranking top = program.top(row, most);
+                    List<String> expected = items.stream()
+                            .sorted(Comparator.comparingDouble(item -> -outputs[items.indexOf(item)]))
+                            .limit(most)
+                            .toList();
+                    assertThat(top.items()).as("row %d, seed %d", row, SEED).containsExactlyElementsOf(expected);
+                    for (int i = 0; i < top.size(); i++) {
+                        assertThat(top.scores()[i]).isEqualTo(outputs[items.indexOf(top.items()[i])]);
+                    }
+                    assertThat(program.label(row)).isEqualTo(expected.get(0));
+                }
+                assertThat(program.scoreOf(row)).isNaN();
+                assertThat(program.decision(row)).isNull();
+            }
+        }
+    }
+
+    @Test
+    void anItemWithoutANameCannotBeRanked() {
+        assertThatThrownBy(() -> description(Task.RANKING, 3, List.of("a", "b", "a"), Double.NaN))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("model 'card-fraud' ranks 3 items, each of which needs a name of its own, found 3 names");
+        assertThatThrownBy(() -> description(Task.RANKING, 3, List.of(), Double.NaN))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("model 'card-fraud' ranks 3 items, each of which needs a name of its own, found 0 names");
+    }
+
+    @Test
+    void aCalibratedScoreStandsBesideTheRawOutput() {
+        Bundle raw = bundle(Task.BINARY, Activation.SIGMOID, 1, List.of("no", "yes"), 0.9);
+        Calibration calibration = new Calibration.Isotonic(new double[] {0.2, 0.8}, new double[] {0, 1});
+        Bundle bundle = new Bundle(
+                raw.version(),
+                raw.description(),
+                raw.preprocessing(),
+                raw.network(),
+                calibration,
+                raw.golden(),
+                raw.card());
+        try (ScoringProgram program = ScoringProgram.open(bundle, 1, null)) {
+            program.put(0, new double[] {4, 0.5});
+            program.score(1);
+            float output = program.outputs(0)[0];
+            assertThat(output).isBetween(0.7f, 0.8f);
+            assertThat(program.scoreOf(0))
+                    .isEqualTo((float) ((output - 0.2) / 0.6))
+                    .isLessThan(0.9f);
+            assertThat(program.label(0)).isEqualTo("no");
+            program.put(0, new double[] {4, 1});
+            program.score(1);
+            assertThat(program.outputs(0)[0]).isGreaterThan(0.8f).isLessThan(0.9f);
+            assertThat(program.scoreOf(0)).isOne();
+            assertThat(program.label(0))
+                    .as("the threshold is one of calibrated scores")
+                    .isEqualTo("yes");
         }
     }
 

@@ -39,6 +39,8 @@ public final class ModelImport {
      *
      * @param inputs names of the network's inputs, in order
      * @param featureDigest digest of what computes the inputs; null: bound to no pipeline
+     * @param task null: read off the network's last activation
+     * @param labels names of the outputs, in order; empty: they have none
      * @param threshold NaN: the model does not decide
      * @param cases two {@code .npy} files of the origin framework, inputs and outputs; empty: none
      */
@@ -49,11 +51,14 @@ public final class ModelImport {
             String version,
             List<String> inputs,
             @Nullable String featureDigest,
+            @Nullable Task task,
+            List<String> labels,
             double threshold,
             List<Path> cases) {
 
         public Request {
             inputs = List.copyOf(inputs);
+            labels = List.copyOf(labels);
             cases = List.copyOf(cases);
             if (!cases.isEmpty() && cases.size() != 2) {
                 throw new IllegalArgumentException("cases are two files, inputs and outputs, not " + cases.size());
@@ -134,25 +139,36 @@ public final class ModelImport {
                     request.file() + ": the network has " + found.inputs().size() + " inputs, and "
                             + request.inputs().size() + " names were given. Give one name per input, in order.");
         }
-        Description description = new Description(
-                request.name(),
-                request.version(),
-                found.task(),
-                request.inputs(),
-                found.outputs(),
-                List.of(),
-                request.featureDigest(),
-                found.task() == Task.BINARY ? request.threshold() : Double.NaN,
-                null,
-                found.metrics(),
-                found.seeds());
         return new BundleDraft(
-                description,
+                description(request, found),
                 imported.preprocessing(),
                 imported.network().configuration(),
                 imported.network().weights(),
                 imported.golden(),
                 card(request, imported));
+    }
+
+    private static Description description(Request request, Description found) {
+        Task task = request.task() == null ? found.task() : request.task();
+        try {
+            return new Description(
+                    request.name(),
+                    request.version(),
+                    task,
+                    request.inputs(),
+                    found.outputs(),
+                    request.labels(),
+                    request.featureDigest(),
+                    task == Task.BINARY ? request.threshold() : Double.NaN,
+                    null,
+                    found.metrics(),
+                    found.seeds());
+        } catch (IllegalArgumentException unfit) {
+            throw new ModelException(
+                    ModelException.Code.CONTENT,
+                    request.file() + ": " + unfit.getMessage() + ". Give another --task, or the names that it needs.",
+                    unfit);
+        }
     }
 
     private static String card(Request request, Bundle imported) {

@@ -11,6 +11,7 @@ import io.millrace.model.ModelException;
 import io.millrace.model.ModelException.Code;
 import io.millrace.model.bundle.Bundle;
 import io.millrace.model.bundle.BundleDraft;
+import io.millrace.model.bundle.Description;
 import io.millrace.model.bundle.GoldenCases;
 import io.millrace.model.bundle.Task;
 import io.millrace.model.format.BundleWriter;
@@ -23,6 +24,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -197,6 +199,28 @@ class KerasImportTest {
         refuses(request(absent, INPUTS, List.of()), Code.IO, absent + ": cannot be read. Check the name.");
     }
 
+    @Test
+    void itsTaskAndTheNamesOfItsClassesCanBeSaid() {
+        assertThat(described(null, List.of("no", "yes")).labels()).containsExactly("no", "yes");
+        Description regression = described(Task.REGRESSION, List.of());
+        assertThat(regression.task()).isEqualTo(Task.REGRESSION);
+        assertThat(regression.threshold()).isNaN();
+        assertThatThrownBy(() -> described(Task.MULTICLASS, List.of()))
+                .hasMessage(model
+                        + ": model 'fraud' has 1 outputs, which is no multiclass task. Give another --task, or the"
+                        + " names that it needs.");
+        assertThatThrownBy(() -> described(null, List.of("no")))
+                .hasMessage(
+                        model + ": model 'fraud' has 1 labels, its task needs 2 or none. Give another --task, or the"
+                                + " names that it needs.");
+    }
+
+    private Description described(@Nullable Task task, List<String> labels) {
+        return ModelImport.run(new ModelImport.Request(
+                        Origin.KERAS, model, "fraud", "1", INPUTS, null, task, labels, 0.25, List.of()))
+                .description();
+    }
+
     private static void refuses(ModelImport.Request request, Code code, String message) {
         assertThatThrownBy(() -> ModelImport.run(request))
                 .isInstanceOfSatisfying(
@@ -206,7 +230,7 @@ class KerasImportTest {
     }
 
     private static ModelImport.Request request(Path file, List<String> inputs, List<Path> cases) {
-        return new ModelImport.Request(Origin.KERAS, file, "fraud", "1", inputs, null, 0.25, cases);
+        return new ModelImport.Request(Origin.KERAS, file, "fraud", "1", inputs, null, null, List.of(), 0.25, cases);
     }
 
     /** The network in double arithmetic. */

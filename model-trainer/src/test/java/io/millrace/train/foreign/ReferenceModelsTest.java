@@ -126,8 +126,8 @@ class ReferenceModelsTest {
     private Bundle imported(Origin origin, Path file, int inputs) {
         List<String> names =
                 IntStream.range(0, inputs).mapToObj(i -> "input_" + i).toList();
-        BundleDraft draft = ModelImport.run(
-                new ModelImport.Request(origin, file, "model", "1", names, null, Double.NaN, List.of()));
+        BundleDraft draft = ModelImport.run(new ModelImport.Request(
+                origin, file, "model", "1", names, null, null, List.of(), Double.NaN, List.of()));
         return BundleWriter.write(directory.resolve("bundle"), draft);
     }
 

@@ -117,6 +117,8 @@ class ZippedNetworkTest {
                 "1",
                 IntStream.range(0, 40).mapToObj(i -> "pixel_" + i).toList(),
                 null,
+                null,
+                List.of(),
                 0.5,
                 List.of()));
 
@@ -244,7 +246,8 @@ class ZippedNetworkTest {
     }
 
     private static BundleDraft imported(Path file) {
-        return ModelImport.run(new ModelImport.Request(Origin.DL4J, file, "fraud", "1", INPUTS, null, 0.25, List.of()));
+        return ModelImport.run(new ModelImport.Request(
+                Origin.DL4J, file, "fraud", "1", INPUTS, null, null, List.of(), 0.25, List.of()));
     }
 
     private Path with(Map<String, byte[]> others) throws IOException {

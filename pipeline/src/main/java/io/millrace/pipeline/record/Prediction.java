@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param outputs the network's raw outputs
  * @param label the name of the chosen output, where the bundle names outputs
  * @param decision whether the score is positive by the pipeline's or the bundle's rule; null where there is none
+ * @param top the items that a ranking model puts first; {@link Ranking#NONE} for others
  * @param features the vector as it stood before the training mean was put in, float32; null unless asked for
  * @param carried the fields of {@code outputs.carry}: names and values as text
  * @param scoredAtMillis the wall clock when it was scored; becomes a header
@@ -35,6 +36,7 @@ public record Prediction(
         float[] outputs,
         @Nullable String label,
         @Nullable Boolean decision,
+        Ranking top,
         float @Nullable [] features,
         String[] carriedNames,
         @Nullable Object[] carried,

@@ -78,6 +78,12 @@ final class ModelReader {
             "the event's id chooses",
             "which events a canary gets");
 
+    private static final Key<Integer> TOP = Key.optional(
+            "top",
+            new Whole(1, 1_000),
+            Integer.toString(ModelSpec.DEFAULT_TOP),
+            "of a ranking model: how many items, best first, travel with a prediction");
+
     private static final Key<SignatureSpec.Mode> SIGNATURE_MODE = Key.required(
             "mode",
             Choice.of("require", SignatureSpec.Mode.REQUIRE)
@@ -111,6 +117,7 @@ final class ModelReader {
                     DECIDE,
                     FENCE_TIMEOUT,
                     CANARY,
+                    TOP,
                     SIGNATURE,
                     Key.notBuilt("candidates", "ranked candidates"),
                     Key.notBuilt("by", "models chosen by a field"),
@@ -132,6 +139,7 @@ final class ModelReader {
                 values.find(DECIDE),
                 values.get(FENCE_TIMEOUT),
                 values.find(CANARY),
+                values.find(TOP),
                 signature == null ? SignatureSpec.OFF : signature);
     }
 

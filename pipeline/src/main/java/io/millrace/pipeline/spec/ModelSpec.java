@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param positiveWhen the expression over the score that decides; null: the bundle's own threshold
  * @param fenceTimeout how long events may be held for the decision on a change of models
  * @param canaryBy the field whose value chooses the arm of a canary; null: the event's id
+ * @param top how many items of a ranking model travel with a prediction; null: {@link #DEFAULT_TOP}
  * @param signature who must have signed the bundles
  */
 public record ModelSpec(
@@ -31,6 +32,7 @@ public record ModelSpec(
         @Nullable String positiveWhen,
         Duration fenceTimeout,
         @Nullable String canaryBy,
+        @Nullable Integer top,
         SignatureSpec signature)
         implements Serializable {
 
@@ -40,4 +42,9 @@ public record ModelSpec(
     public static final int DEFAULT_MAX_BATCH = 256;
     public static final Duration DEFAULT_MAX_BATCH_WAIT = Duration.ofMillis(2);
     public static final Duration DEFAULT_FENCE_TIMEOUT = Duration.ofSeconds(30);
+    public static final int DEFAULT_TOP = 10;
+
+    public int topOrDefault() {
+        return top == null ? DEFAULT_TOP : top;
+    }
 }

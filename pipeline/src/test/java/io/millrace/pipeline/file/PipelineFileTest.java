@@ -72,6 +72,7 @@ class PipelineFileTest {
                                 null,
                                 Duration.ofSeconds(30),
                                 null,
+                                null,
                                 SignatureSpec.OFF),
                         null,
                         new OutputSpec("card-fraud", Delivery.EXACTLY_ONCE, WireFormat.SINGLE_OBJECT, true, List.of()),
@@ -111,6 +112,7 @@ class PipelineFileTest {
                                 "score >= 0.5",
                                 Duration.ofMinutes(2),
                                 "card.country",
+                                null,
                                 new SignatureSpec(
                                         SignatureSpec.Mode.REQUIRE,
                                         List.of("file:keys/release.pem", "file:/etc/millrace/keys/old.pem"))),

@@ -15,6 +15,7 @@ import io.millrace.model.store.LocalModelStore;
 import io.millrace.pipeline.record.Event;
 import io.millrace.pipeline.record.ModelVersion;
 import io.millrace.pipeline.record.Prediction;
+import io.millrace.pipeline.record.Ranking;
 import io.millrace.pipeline.record.RawHeader;
 import io.millrace.pipeline.record.RawRecord;
 import io.millrace.pipeline.record.SourcePosition;
@@ -216,6 +217,7 @@ class ReceiptCheckTest {
                 outputs,
                 label,
                 decision,
+                Ranking.NONE,
                 features,
                 new String[0],
                 new Object[0],
