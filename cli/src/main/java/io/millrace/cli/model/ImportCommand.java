@@ -32,8 +32,9 @@ import picocli.CommandLine.Option;
 /** {@code millrace model import}: a model made elsewhere becomes a bundle. */
 @Command(
         name = "import",
-        description = "Make a bundle of a model that Keras 2 or DL4J saved. The file is opened in a process of its own;"
-                + " docs/models.md says what is supported.")
+        description =
+                "Make a bundle of a model that Keras 2 or DL4J saved, or of one in ONNX. The file is opened in a process of its own;"
+                        + " docs/models.md says what is supported.")
 public final class ImportCommand implements Callable<Integer> {
 
     @Mixin
@@ -148,12 +149,19 @@ public final class ImportCommand implements Callable<Integer> {
         @Option(names = "--dl4j", paramLabel = "FILE.zip", description = "A network that DL4J's ModelSerializer wrote.")
         private @Nullable Path dl4j;
 
+        @Option(names = "--onnx", paramLabel = "FILE.onnx", description = "A dense network in ONNX.")
+        private @Nullable Path onnx;
+
         Origin origin() {
+            if (onnx != null) {
+                return Origin.ONNX;
+            }
             return keras != null ? Origin.KERAS : Origin.DL4J;
         }
 
         Path file() {
-            return Objects.requireNonNull(keras != null ? keras : dl4j, "one of a group");
+            Path jvm = keras != null ? keras : dl4j;
+            return Objects.requireNonNull(onnx != null ? onnx : jvm, "one of a group");
         }
     }
 }

@@ -43,6 +43,7 @@ final class ImportProcess {
         try {
             ImportedNetwork network = Origin.valueOf(arguments[0]).read(Path.of(arguments[1]));
             BundleDraft draft = draft(network, arguments);
+            examine(network, draft, Path.of(arguments[2]));
             Bundle bundle = BundleWriter.write(Path.of(arguments[2]).resolve(BUNDLE), draft);
             Scorers.open(bundle, 1).close();
         } catch (RefusedModelException refused) {
@@ -67,9 +68,21 @@ final class ImportProcess {
                 network.weights(),
                 null,
                 network.words());
+        if (arguments.length == CASES && network.reference() != null) {
+            return draft.withGolden(network.reference());
+        }
         return arguments.length == CASES
                 ? SelfExam.complete(draft)
                 : draft.withGolden(cases(network, Path.of(arguments[CASES]), Path.of(arguments[CASES + 1])));
+    }
+
+    /** Where the origin framework could be asked, it has to agree, whatever cases the user brings. */
+    private static void examine(ImportedNetwork network, BundleDraft draft, Path directory) {
+        GoldenCases reference = network.reference();
+        if (reference != null && !reference.equals(draft.golden())) {
+            Bundle bundle = BundleWriter.write(directory.resolve("reference"), draft.withGolden(reference));
+            Scorers.open(bundle, 1).close();
+        }
     }
 
     private static Description description(ImportedNetwork network, String name, String version) {

@@ -7,6 +7,7 @@ package io.millrace.train.foreign;
 import io.millrace.train.dl4j.ZippedNetwork;
 import io.millrace.train.keras.KerasModel;
 import io.millrace.train.network.ImportedNetwork;
+import io.millrace.train.onnx.OnnxModel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
@@ -22,6 +23,12 @@ public enum Origin {
         @Override
         ImportedNetwork read(Path file) {
             return ZippedNetwork.read(file);
+        }
+    },
+    ONNX("ONNX", "ONNX model", "a dense network saved as .onnx", "\b") {
+        @Override
+        ImportedNetwork read(Path file) throws Exception {
+            return OnnxModel.read(file);
         }
     };
 

@@ -4,11 +4,13 @@
  */
 package io.millrace.train.network;
 
+import io.millrace.model.bundle.GoldenCases;
 import io.millrace.model.bundle.Task;
 import io.millrace.model.network.Layer;
 import io.millrace.model.network.Network;
 import java.util.List;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an import gives, before it has a name.
@@ -16,8 +18,21 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
  * @param configuration DL4J's JSON
  * @param weights in DL4J's order
  * @param words what it is made of, for the model card
+ * @param reference what the origin framework itself was seen to answer; null where it was not asked
  */
-public record ImportedNetwork(String configuration, float[] weights, int inputs, int outputs, Task task, String words) {
+public record ImportedNetwork(
+        String configuration,
+        float[] weights,
+        int inputs,
+        int outputs,
+        Task task,
+        String words,
+        @Nullable GoldenCases reference) {
+
+    /** The same with the origin framework's own answers. */
+    public ImportedNetwork withReference(GoldenCases answers) {
+        return new ImportedNetwork(configuration, weights, inputs, outputs, task, words, answers);
+    }
 
     /** A network that our reader found sound, in the JSON of this DL4J. */
     public static ImportedNetwork of(Network network, String configuration, String words) {
@@ -28,14 +43,15 @@ public record ImportedNetwork(String configuration, float[] weights, int inputs,
                 network.inputs(),
                 network.outputs(),
                 task(last.lastActivation().name(), network.outputs()),
-                words);
+                words,
+                null);
     }
 
     /** Layers that DL4J runs one after the other. */
     public static ImportedNetwork of(MultiLayerNetwork network, Task task, int inputs, int outputs, String words) {
         String configuration = network.getLayerWiseConfigurations().toJson();
         return new ImportedNetwork(
-                configuration, network.params().dup().data().asFloat(), inputs, outputs, task, words);
+                configuration, network.params().dup().data().asFloat(), inputs, outputs, task, words, null);
     }
 
     /**
