@@ -20,7 +20,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 /**
  * The child process: opens a foreign file, makes a bundle of it, and puts the network to its cases. The bundle's inputs
@@ -59,7 +58,7 @@ final class ImportProcess {
     }
 
     private static BundleDraft draft(ImportedNetwork network, String[] arguments) {
-        double[] means = new double[network.inputs()];
+        double[] means = new double[network.layout().width()];
         Arrays.fill(means, Double.NaN);
         BundleDraft draft = new BundleDraft(
                 description(network, arguments[3], arguments[4]),
@@ -90,7 +89,7 @@ final class ImportProcess {
                 name,
                 version,
                 network.task(),
-                IntStream.range(0, network.inputs()).mapToObj(i -> "input_" + i).toList(),
+                network.layout(),
                 network.outputs(),
                 List.of(),
                 null,
@@ -103,11 +102,12 @@ final class ImportProcess {
     private static GoldenCases cases(ImportedNetwork network, Path in, Path out) {
         List<double[]> inputs = NpyFile.rows(in);
         List<double[]> outputs = NpyFile.rows(out);
-        if (inputs.get(0).length != network.inputs() || outputs.get(0).length != network.outputs()) {
+        int width = network.layout().width();
+        if (inputs.get(0).length != width || outputs.get(0).length != network.outputs()) {
             throw new RefusedModelException(
                     ModelException.Code.GOLDEN,
                     "cases: a row has " + inputs.get(0).length + " inputs and " + outputs.get(0).length
-                            + " outputs, the network " + network.inputs() + " and " + network.outputs()
+                            + " outputs, the network " + width + " and " + network.outputs()
                             + ". Give the cases of this network.");
         }
         try {

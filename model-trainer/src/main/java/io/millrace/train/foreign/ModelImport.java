@@ -9,6 +9,8 @@ import io.millrace.model.bundle.Bundle;
 import io.millrace.model.bundle.BundleDraft;
 import io.millrace.model.bundle.Description;
 import io.millrace.model.bundle.GoldenCases;
+import io.millrace.model.bundle.InputLayout;
+import io.millrace.model.bundle.NetworkInput;
 import io.millrace.model.bundle.Task;
 import io.millrace.model.format.BundleReader;
 import io.millrace.train.process.ChildJvm;
@@ -155,7 +157,7 @@ public final class ModelImport {
                     request.name(),
                     request.version(),
                     task,
-                    request.inputs(),
+                    named(found.layout(), request.inputs()),
                     found.outputs(),
                     request.labels(),
                     request.featureDigest(),
@@ -169,6 +171,18 @@ public final class ModelImport {
                     request.file() + ": " + unfit.getMessage() + ". Give another --task, or the names that it needs.",
                     unfit);
         }
+    }
+
+    /** The layout with these names for its flat values, in order. */
+    private static InputLayout named(InputLayout layout, List<String> names) {
+        List<NetworkInput> inputs = new ArrayList<>();
+        int from = 0;
+        for (NetworkInput input : layout.inputs()) {
+            int to = from + input.shape().values();
+            inputs.add(new NetworkInput(input.name(), input.shape(), names.subList(from, to)));
+            from = to;
+        }
+        return new InputLayout(inputs);
     }
 
     private static String card(Request request, Bundle imported) {

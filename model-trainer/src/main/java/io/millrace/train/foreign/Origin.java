@@ -13,7 +13,7 @@ import java.nio.file.Path;
 
 /** Where a model was made, and what its file is. */
 public enum Origin {
-    KERAS("Keras", "HDF5 file", "a Keras 2 sequential model saved as .h5", "\u0089HDF\r\n\u001a\n") {
+    KERAS("Keras", "HDF5 file", "a Keras 2 model saved as .h5", "\u0089HDF\r\n\u001a\n") {
         @Override
         ImportedNetwork read(Path file) throws Exception {
             return KerasModel.read(file);

@@ -5,143 +5,127 @@
 package io.millrace.train.keras;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.millrace.train.network.DenseStack;
-import io.millrace.train.network.DenseStack.Dense;
+import io.millrace.model.bundle.Task;
+import io.millrace.model.network.Shape;
+import io.millrace.train.network.Flow;
 import io.millrace.train.network.ImportedNetwork;
 import io.millrace.train.network.RefusedModelException;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
-import org.deeplearning4j.nn.api.Layer;
-import org.deeplearning4j.nn.conf.InputPreProcessor;
-import org.deeplearning4j.nn.conf.layers.ActivationLayer;
-import org.deeplearning4j.nn.conf.layers.DenseLayer;
-import org.deeplearning4j.nn.conf.layers.DropoutLayer;
-import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
-import org.deeplearning4j.nn.conf.layers.LossLayer;
-import org.deeplearning4j.nn.conf.layers.OutputLayer;
-import org.deeplearning4j.nn.modelimport.keras.Hdf5Archive;
-import org.deeplearning4j.nn.modelimport.keras.KerasModelImport;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.nd4j.linalg.activations.Activation;
-import org.nd4j.linalg.activations.IActivation;
-import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
+import org.jspecify.annotations.Nullable;
 
-/** A sequential Keras 2 model of dense layers, read with DL4J's own import: in a process that may die. */
+/** A sequential or functional Keras 2 model as a network of DL4J's own: in a process that may die. */
 public final class KerasModel {
-
-    /** Keras's names of the layers that become dense layers, activations, or nothing at all once training is over. */
-    private static final Set<String> READ = Set.of(
-            "InputLayer",
-            "Dense",
-            "Activation",
-            "ReLU",
-            "LeakyReLU",
-            "ELU",
-            "Softmax",
-            "ThresholdedReLU",
-            "Dropout",
-            "AlphaDropout",
-            "GaussianDropout",
-            "GaussianNoise");
 
     private KerasModel() {}
 
     /** Opens the file; what is not supported is a {@link RefusedModelException}. */
-    public static ImportedNetwork read(Path file) throws Exception {
-        refuseOtherLayers(file.toString());
-        List<Dense> layers = layers(KerasModelImport.importKerasSequentialModelAndWeights(file.toString(), false));
-        Dense last = layers.get(layers.size() - 1);
-        return ImportedNetwork.of(
-                DenseStack.network(layers),
-                ImportedNetwork.task(last.activation().toString(), (int) last.outputs()),
-                (int) layers.get(0).inputs(),
-                (int) last.outputs(),
-                "dense layers");
+    public static ImportedNetwork read(Path path) throws Exception {
+        try (HdfFile file = new HdfFile(path)) {
+            if (file.version().matches("[3-9]\\..*")) {
+                throw new RefusedModelException("it was saved by Keras " + file.version()
+                        + ", and files of Keras 2 are read. Save it with tf.keras of TensorFlow 2.15 or earlier.");
+            }
+            return network(file, KerasGraph.of(file.configuration()));
+        }
     }
 
-    /** Before DL4J builds anything: on some recurrent layers it crashes, or never comes back. */
-    private static void refuseOtherLayers(String file) throws Exception {
-        JsonNode model;
-        try (Hdf5Archive archive = new Hdf5Archive(file)) {
-            model = new ObjectMapper().readTree(archive.readAttributeAsJson("model_config"));
+    private static ImportedNetwork network(HdfFile file, KerasGraph graph) {
+        Mapping mapping = new Mapping(file, graph);
+        Map<String, KerasLayer> layers = new HashMap<>();
+        graph.layers().forEach(layer -> layers.put(layer.name(), layer));
+        for (String input : graph.inputs()) {
+            KerasLayer layer = layers.get(input);
+            if (layer == null || !layer.type().equals("InputLayer")) {
+                throw new RefusedModelException("input '" + input + "' is no InputLayer. Save the model again.");
+            }
+            mapping.put(layer, mapping.draft().input(layer.name(), entering(layer)));
         }
-        if (!model.path("class_name").asText().equals("Sequential")) {
-            throw new RefusedModelException(
-                    "the model is a " + model.path("class_name").asText()
-                            + ", and only sequential models are read. Others are not built yet.");
-        }
-        JsonNode config = model.path("config");
-        for (JsonNode layer : config.isArray() ? config : config.path("layers")) {
-            String type = layer.path("class_name").asText();
-            if (!READ.contains(type)) {
-                throw otherLayer(layer.path("config").path("name").asText(), type);
+        for (KerasLayer layer : graph.layers()) {
+            if (!graph.inputs().contains(layer.name())) {
+                mapping.put(layer, flow(layer, mapping));
             }
         }
+        Flow output = mapping.flow(graph.output());
+        if (output.order() != null || mapping.draft().isInput(output)) {
+            throw new RefusedModelException("the model ends with a layer that only reshapes. End it with a layer that"
+                    + " computes, such as Dense.");
+        }
+        KerasLayer last = layers.get(graph.output());
+        return mapping.draft().assemble(output, task(layers, last, output), words(graph));
     }
 
-    private static RefusedModelException otherLayer(String name, String type) {
-        return new RefusedModelException("layer '" + name + "' is a " + type
-                + ", and only dense layers, activations and dropout are read. Other layers are not built yet.");
+    private static Task task(Map<String, KerasLayer> layers, @Nullable KerasLayer last, Flow output) {
+        KerasLayer deciding = last;
+        while (deciding != null
+                && Passing.TYPES.contains(deciding.type())
+                && !deciding.before().isEmpty()) {
+            deciding = layers.get(deciding.before().get(0));
+        }
+        if (deciding == null || !(output.shape() instanceof Shape.Row)) {
+            return Task.REGRESSION;
+        }
+        String activation = deciding.type().equals("Softmax") ? "softmax" : deciding.text("activation", "linear");
+        return ImportedNetwork.task(activation, output.shape().values());
     }
 
-    private static List<Dense> layers(MultiLayerNetwork network) {
-        List<Dense> layers = new ArrayList<>();
-        for (Layer layer : network.getLayers()) {
-            org.deeplearning4j.nn.conf.layers.Layer configuration = layer.conf().getLayer();
-            if (configuration instanceof DenseLayer || configuration instanceof OutputLayer) {
-                layers.add(dense(layer, ((FeedForwardLayer) configuration).getActivationFn()));
-            } else if (configuration instanceof ActivationLayer activation) {
-                activate(layers, activation.getActivationFn());
-            } else if (configuration instanceof LossLayer loss) {
-                activate(layers, loss.getActivationFn());
-            } else if (!(configuration instanceof DropoutLayer)) {
-                throw otherLayer(
-                        configuration.getLayerName(), configuration.getClass().getSimpleName());
+    /** What enters: the shape behind the batch, every dimension of which must be known. */
+    private static Shape entering(KerasLayer layer) {
+        JsonNode shape = layer.config().path("batch_input_shape");
+        int[] dimensions = new int[Math.max(0, shape.size() - 1)];
+        for (int i = 0; i < dimensions.length; i++) {
+            JsonNode dimension = shape.get(i + 1);
+            JsonNode known = dimension.isNull() && dimensions.length == 1
+                    ? layer.config().path("input_length")
+                    : dimension;
+            if (!known.isInt() || dimensions.length > 3) {
+                throw layer.refuse("of shape " + shape + ", and every dimension behind the batch must be known, at most"
+                        + " three of them. Save the model with the shape that it will score");
             }
+            dimensions[i] = known.intValue();
         }
-        if (layers.isEmpty()) {
-            throw new RefusedModelException("there is no dense layer in it.");
+        if (dimensions.length == 0) {
+            throw layer.refuse("that does not say what shape enters. Save the model after it was built");
         }
-        refuseReshaping(network);
-        return layers;
+        return Mapping.shape(layer, () -> Shape.of(dimensions));
     }
 
-    /** What moves values between layers is no layer in DL4J, and would be lost without a word. */
-    private static void refuseReshaping(MultiLayerNetwork network) {
-        for (InputPreProcessor reshaping :
-                network.getLayerWiseConfigurations().getInputPreProcessors().values()) {
-            throw new RefusedModelException("values are reshaped between its layers ("
-                    + reshaping.getClass().getSimpleName()
-                    + "), and only dense layers on flat inputs are read. Reshape before the model.");
+    private static Flow flow(KerasLayer layer, Mapping mapping) {
+        if (Passing.TYPES.contains(layer.type())) {
+            return mapping.only(layer);
         }
+        return switch (layer.type()) {
+            case "Dense" -> DenseMapping.dense(layer, mapping);
+            case "Activation", "ReLU", "LeakyReLU", "ELU", "Softmax", "ThresholdedReLU" ->
+                DenseMapping.activation(layer, mapping);
+            case "BatchNormalization" -> DenseMapping.normalization(layer, mapping);
+            case "Embedding" -> DenseMapping.embedding(layer, mapping);
+            case "Flatten" -> DenseMapping.flatten(layer, mapping);
+            case "Reshape" -> DenseMapping.reshape(layer, mapping);
+            case "Conv1D", "Convolution1D" -> WindowMapping.convolution1d(layer, mapping);
+            case "Conv2D", "Convolution2D" -> WindowMapping.convolution2d(layer, mapping);
+            case "MaxPooling1D", "AveragePooling1D" -> WindowMapping.pooling1d(layer, mapping);
+            case "MaxPooling2D", "AveragePooling2D" -> WindowMapping.pooling2d(layer, mapping);
+            case "GlobalMaxPooling1D", "GlobalMaxPooling2D", "GlobalAveragePooling1D", "GlobalAveragePooling2D" ->
+                WindowMapping.global(layer, mapping);
+            case "SimpleRNN" -> RecurrentMapping.simple(layer, mapping);
+            case "LSTM" -> RecurrentMapping.lstm(layer, mapping);
+            case "Concatenate" -> JoinMapping.concatenate(layer, mapping);
+            case "Add" -> JoinMapping.elementwise(layer, mapping, ElementWiseVertex.Op.Add);
+            default -> throw Refusals.of(layer);
+        };
     }
 
-    private static Dense dense(Layer layer, IActivation activation) {
-        INDArray bias = layer.paramTable().get("b");
-        INDArray weights = layer.getParam("W").castTo(DataType.FLOAT);
-        INDArray zero = org.nd4j.linalg.factory.Nd4j.zeros(DataType.FLOAT, weights.columns());
-        return new Dense(weights, bias == null ? zero : bias.castTo(DataType.FLOAT), activation);
-    }
-
-    /** An activation of its own belongs to the dense layer before it, which then has none. */
-    private static void activate(List<Dense> layers, IActivation activation) {
-        if (isIdentity(activation)) {
-            return;
-        }
-        if (layers.isEmpty() || !isIdentity(layers.get(layers.size() - 1).activation())) {
-            throw new RefusedModelException("an activation layer does not follow a dense layer without activation.");
-        }
-        Dense before = layers.remove(layers.size() - 1);
-        layers.add(new Dense(before.weights(), before.bias(), activation));
-    }
-
-    private static boolean isIdentity(IActivation activation) {
-        return activation
-                .getClass()
-                .equals(Activation.IDENTITY.getActivationFunction().getClass());
+    private static String words(KerasGraph graph) {
+        List<String> types = graph.layers().stream()
+                .map(KerasLayer::type)
+                .filter(type -> !type.equals("InputLayer"))
+                .distinct()
+                .toList();
+        return types.stream().collect(Collectors.joining(", ", "layers of type ", ""));
     }
 }

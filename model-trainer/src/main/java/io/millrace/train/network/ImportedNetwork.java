@@ -5,10 +5,15 @@
 package io.millrace.train.network;
 
 import io.millrace.model.bundle.GoldenCases;
+import io.millrace.model.bundle.InputLayout;
+import io.millrace.model.bundle.NetworkInput;
 import io.millrace.model.bundle.Task;
 import io.millrace.model.network.Layer;
 import io.millrace.model.network.Network;
+import io.millrace.model.network.Shape;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.jspecify.annotations.Nullable;
 
@@ -17,13 +22,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param configuration DL4J's JSON
  * @param weights in DL4J's order
+ * @param layout its inputs, one name per value
  * @param words what it is made of, for the model card
  * @param reference what the origin framework itself was seen to answer; null where it was not asked
  */
 public record ImportedNetwork(
         String configuration,
         float[] weights,
-        int inputs,
+        InputLayout layout,
         int outputs,
         Task task,
         String words,
@@ -31,7 +37,7 @@ public record ImportedNetwork(
 
     /** The same with the origin framework's own answers. */
     public ImportedNetwork withReference(GoldenCases answers) {
-        return new ImportedNetwork(configuration, weights, inputs, outputs, task, words, answers);
+        return new ImportedNetwork(configuration, weights, layout, outputs, task, words, answers);
     }
 
     /** A network that our reader found sound, in the JSON of this DL4J. */
@@ -40,7 +46,7 @@ public record ImportedNetwork(
         return new ImportedNetwork(
                 configuration,
                 network.weights(),
-                network.inputs(),
+                layout(List.of("features"), network.inputShapes()),
                 network.outputs(),
                 task(last.lastActivation().name(), network.outputs()),
                 words,
@@ -51,7 +57,28 @@ public record ImportedNetwork(
     public static ImportedNetwork of(MultiLayerNetwork network, Task task, int inputs, int outputs, String words) {
         String configuration = network.getLayerWiseConfigurations().toJson();
         return new ImportedNetwork(
-                configuration, network.params().dup().data().asFloat(), inputs, outputs, task, words, null);
+                configuration,
+                network.params().dup().data().asFloat(),
+                layout(List.of("features"), List.of(new Shape.Row(inputs))),
+                outputs,
+                task,
+                words,
+                null);
+    }
+
+    /** Inputs whose values have no names of their own yet: {@code input_0}, {@code input_1} … along the flat row. */
+    public static InputLayout layout(List<String> names, List<Shape> shapes) {
+        List<NetworkInput> inputs = new ArrayList<>();
+        int from = 0;
+        for (int i = 0; i < names.size(); i++) {
+            int to = from + shapes.get(i).values();
+            inputs.add(new NetworkInput(
+                    names.get(i),
+                    shapes.get(i),
+                    IntStream.range(from, to).mapToObj(slot -> "input_" + slot).toList()));
+            from = to;
+        }
+        return new InputLayout(inputs);
     }
 
     /**

@@ -5,11 +5,9 @@
 package io.millrace.train.foreign;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.millrace.model.ModelException;
 import io.millrace.model.bundle.Bundle;
 import io.millrace.model.bundle.BundleDraft;
 import io.millrace.model.bundle.Task;
@@ -21,12 +19,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Files that other frameworks wrote, and what these answered. They are not part of the repository: {@code
@@ -41,28 +39,41 @@ class ReferenceModelsTest {
     @TempDir
     private Path directory;
 
+    /** Convolutions answer for each step, flat and step by step. */
     @ParameterizedTest
-    @ValueSource(strings = {"ReLU_0", "ELU_0", "LeakyReLU_0", "Softmax_0"})
-    void activationsGiveWhatKerasGave(String name) {
+    @CsvSource({
+        "ReLU_0, 16",
+        "ELU_0, 16",
+        "LeakyReLU_0, 16",
+        "Softmax_0, 16",
+        "conv1d_k2_s1_d1_cl_valid, 48",
+        "conv1d_k3_s1_d1_cl_same, 48",
+        "simple_rnn_tf_keras_2, 1"
+    })
+    void modelsOfKerasGiveWhatKerasGave(String name, int width) {
         Path file = shared("models-import/keras2/" + name + ".h5");
         double[][] inputs = NpyFile.rows(file.resolveSibling(name + ".in.npy")).toArray(double[][]::new);
         double[][] outputs =
                 NpyFile.rows(file.resolveSibling(name + ".out.npy")).toArray(double[][]::new);
 
-        assertThat(Answers.greatestError(imported(Origin.KERAS, file, 16), inputs, outputs))
+        assertThat(Answers.greatestError(imported(Origin.KERAS, file, width), inputs, outputs))
                 .isLessThan(1e-5);
     }
 
-    /** DL4J crashes or hangs on the recurrent one: it is refused before DL4J sees it. */
-    @ParameterizedTest
-    @CsvSource({"conv1d_k2_s1_d1_cl_valid, conv0, Conv1D", "simple_rnn_tf_keras_2, simple_rnn_1, SimpleRNN"})
-    void otherLayersAreRefusedByName(String name, String layer, String type) {
-        Path file = shared("models-import/keras2/" + name + ".h5");
-
-        assertThatThrownBy(() -> imported(Origin.KERAS, file, 16))
-                .isInstanceOf(ModelException.class)
-                .hasMessage(file + ": layer '" + layer + "' is a " + type + ", and only dense layers, activations and"
-                        + " dropout are read. Other layers are not built yet.");
+    /** No model of Keras 2 in the directory is left out above. */
+    @Test
+    void everyReferenceModelOfKerasIsPut() throws IOException {
+        try (Stream<Path> files = Files.list(shared("models-import/keras2"))) {
+            assertThat(files.map(file -> String.valueOf(file.getFileName())).filter(name -> name.endsWith(".h5")))
+                    .containsExactlyInAnyOrder(
+                            "ReLU_0.h5",
+                            "ELU_0.h5",
+                            "LeakyReLU_0.h5",
+                            "Softmax_0.h5",
+                            "conv1d_k2_s1_d1_cl_valid.h5",
+                            "conv1d_k3_s1_d1_cl_same.h5",
+                            "simple_rnn_tf_keras_2.h5");
+        }
     }
 
     @Test

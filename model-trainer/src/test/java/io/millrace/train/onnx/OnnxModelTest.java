@@ -195,7 +195,7 @@ class OnnxModelTest {
                         .then("MatMul", List.of("w"))
                         .then("Flatten", List.of()),
                 2);
-        assertThat(network.inputs()).isEqualTo(6);
+        assertThat(network.layout().width()).isEqualTo(6);
     }
 
     /** As PyTorch writes {@code x.view(x.size(0), -1)}. */
