@@ -11,6 +11,7 @@ import io.millrace.flink.store.ModelStores;
 import io.millrace.model.signature.SignaturePolicy;
 import io.millrace.model.store.FileModelStore;
 import io.millrace.model.store.LocalModelStore;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -50,7 +51,14 @@ final class StoreUri {
 
     static FileModelStore open(String place, SignaturePolicy signatures) {
         if (!isElsewhere(place)) {
-            return new LocalModelStore(path(place), signatures);
+            Path directory = path(place);
+            if (Files.isRegularFile(directory)) {
+                throw new CommandException(
+                        ExitCode.USAGE,
+                        place
+                                + " is a file, a store is a directory. A pipeline file says in model.store where its is.");
+            }
+            return new LocalModelStore(directory, signatures);
         }
         FlinkFileSystems.prepare(place, Map.of());
         return ModelStores.open(place, signatures);

@@ -4,10 +4,15 @@
  */
 package io.millrace.cli.run;
 
+import io.millrace.cli.CommandException;
+import io.millrace.cli.ExitCode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -16,20 +21,42 @@ import org.jspecify.annotations.Nullable;
 /** Where a run keeps its data: a directory that stays, or one that goes when the run ends. */
 public final class WorkDirectory implements AutoCloseable {
 
-    private final Path path;
-    private final boolean kept;
+    private static final String LOCK = ".lock";
 
-    private WorkDirectory(Path path, boolean kept) {
+    private final Path path;
+    /** Held while the directory is in use and kept; the operating system frees it when the process dies. */
+    private final @Nullable FileChannel lock;
+
+    private WorkDirectory(Path path, @Nullable FileChannel lock) {
         this.path = path;
-        this.kept = kept;
+        this.lock = lock;
     }
 
-    /** The directory to keep, or a temporary one. */
+    /**
+     * The directory to keep, or a temporary one.
+     *
+     * @throws CommandException when another run uses it: two would go on from the same checkpoint and fence each other
+     */
     public static WorkDirectory of(@Nullable Path keep) throws IOException {
-        if (keep != null) {
-            return new WorkDirectory(Files.createDirectories(keep).toAbsolutePath(), true);
+        if (keep == null) {
+            return new WorkDirectory(Files.createTempDirectory("millrace-"), null);
         }
-        return new WorkDirectory(Files.createTempDirectory("millrace-"), false);
+        Path path = Files.createDirectories(keep).toAbsolutePath();
+        FileChannel channel = FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        if (!locks(channel)) {
+            channel.close();
+            throw new CommandException(
+                    ExitCode.FAILED, keep + " is in use by another run. End that, or give another --data.");
+        }
+        return new WorkDirectory(path, channel);
+    }
+
+    private static boolean locks(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock() != null;
+        } catch (OverlappingFileLockException heldHere) {
+            return false;
+        }
     }
 
     public Path path() {
@@ -38,7 +65,8 @@ public final class WorkDirectory implements AutoCloseable {
 
     @Override
     public void close() {
-        if (kept) {
+        if (lock != null) {
+            release(lock);
             return;
         }
         try (Stream<Path> files = Files.walk(path)) {
@@ -48,6 +76,14 @@ public final class WorkDirectory implements AutoCloseable {
             }
         } catch (IOException stillInUse) {
             throw new UncheckedIOException(stillInUse);
+        }
+    }
+
+    private static void release(FileChannel lock) {
+        try {
+            lock.close();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
         }
     }
 }

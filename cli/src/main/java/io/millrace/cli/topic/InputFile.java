@@ -13,10 +13,13 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.PushbackInputStream;
+import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
 import org.apache.avro.AvroRuntimeException;
@@ -30,6 +33,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A file of records: {@code .csv} with a header, {@code .jsonl} or {@code .avro}, each also as {@code .gz}. */
 public final class InputFile {
+
+    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
     private final Path file;
     private final RecordWriter writer;
@@ -86,7 +91,7 @@ public final class InputFile {
 
     private void readCsv(InputStream in, Sink sink) throws IOException, InterruptedException {
         CSVFormat format = CSVFormat.RFC4180.builder().setIgnoreEmptyLines(true).get();
-        try (CSVParser rows = format.parse(new InputStreamReader(in, StandardCharsets.UTF_8))) {
+        try (CSVParser rows = format.parse(text(in))) {
             List<@Nullable String> fields = null;
             for (CSVRecord row : rows) {
                 try {
@@ -105,6 +110,16 @@ public final class InputFile {
         }
     }
 
+    /** UTF-8, with or without the mark that spreadsheets put in front. */
+    private static Reader text(InputStream in) throws IOException {
+        PushbackInputStream bytes = new PushbackInputStream(in, BYTE_ORDER_MARK.length);
+        byte[] first = bytes.readNBytes(BYTE_ORDER_MARK.length);
+        if (!Arrays.equals(first, BYTE_ORDER_MARK)) {
+            bytes.unread(first);
+        }
+        return new InputStreamReader(bytes, StandardCharsets.UTF_8);
+    }
+
     private static List<String> cells(CSVRecord row, int columns) {
         if (row.size() != columns) {
             throw new TextException("the row has " + row.size() + " cells and the header " + columns
@@ -114,7 +129,7 @@ public final class InputFile {
     }
 
     private void readJson(InputStream in, Sink sink) throws IOException, InterruptedException {
-        BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+        BufferedReader lines = new BufferedReader(text(in));
         long number = 0;
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             number++;

@@ -165,6 +165,12 @@ public final class SendCommand implements Callable<Integer> {
                 rethrow(failure.get());
             });
             producer.flush();
+        } catch (CommandException refused) {
+            throw sent[0] == 0 || refused.exitCode() == ExitCode.KAFKA
+                    ? refused
+                    : new CommandException(
+                            refused.exitCode(),
+                            refused.getMessage() + " %,d records before it were sent.".formatted(sent[0]));
         }
         rethrow(failure.get());
         return sent[0];

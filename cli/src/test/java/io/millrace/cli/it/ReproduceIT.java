@@ -168,8 +168,8 @@ class ReproduceIT {
                         "DIFFERS          prediction 'feature': feature shop_count: recorded "
                                 + Math.nextUp(recorded[0]) + ", recomputed " + recorded[0]
                                 + ". Either the record was altered, or the job did not meet the events that the topics"
-                                + " hold now: was it started behind the first offset, or did a partition wake from"
-                                + " idleness?",
+                                + " hold now: was it started behind the first offset, did a partition wake from"
+                                + " idleness, or were events appended later that lie before it?",
                         ""));
         JsonNode json = Invocation.of("reproduce", file, "--prediction", "feature", "--json")
                 .json();

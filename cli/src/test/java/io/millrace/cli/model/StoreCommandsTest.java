@@ -92,6 +92,14 @@ final class StoreCommandsTest {
     }
 
     @Test
+    void aFileIsNoStore() throws IOException {
+        Path file = Files.createTempFile(home, "pipeline", ".yaml");
+        assertThat(Invocation.of("model", "list", file).err())
+                .isEqualTo(
+                        file + " is a file, a store is a directory. A pipeline file says in model.store where its is.");
+    }
+
+    @Test
     void showNamesTheModelOrVersionThatWasMeant() {
         assertThat(Invocation.of("model", "show", store, "card-fruad"))
                 .isEqualTo(new Invocation(

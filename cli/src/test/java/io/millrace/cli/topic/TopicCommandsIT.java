@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -139,6 +140,31 @@ final class TopicCommandsIT {
         create();
         Path file = Files.writeString(directory.resolve(name), name.endsWith(".csv") ? HEADER + row + '\n' : row);
         assertThat(send(file)).isEqualTo(refusal(ExitCode.PROBLEMS, file + words));
+    }
+
+    @Test
+    void whatASpreadsheetWritesIsRead() throws IOException {
+        create();
+        Path file = directory.resolve("rows.csv");
+        writeCsv(file, "");
+        Files.writeString(file, "\uFEFF" + Files.readString(file).replace("\n", "\r\n"));
+        assertThat(send(file, "--json").json().get("sent").asInt()).isEqualTo(2);
+        assertThat(values("--schema", SCHEMA)).containsExactlyInAnyOrder(FIRST, SECOND);
+    }
+
+    @Test
+    void whatWasSentBeforeARowIsRefusedIsSaid() throws IOException {
+        create();
+        Path file = directory.resolve("rows.csv");
+        writeCsv(file, "");
+        Files.writeString(file, "x,y,z\n", StandardOpenOption.APPEND);
+        assertThat(send(file))
+                .isEqualTo(refusal(
+                        ExitCode.PROBLEMS,
+                        file
+                                + ":4 the row has 3 cells and the header 5. Put cells that hold commas into quotes. 2 records"
+                                + " before it were sent."));
+        assertThat(values("--schema", SCHEMA)).containsExactlyInAnyOrder(FIRST, SECOND);
     }
 
     @Test

@@ -116,7 +116,8 @@ public final class ReceiptCheck implements AutoCloseable {
                 prediction,
                 difference,
                 "Either the record was altered, or the job did not meet the events that the topics hold now: was it"
-                        + " started behind the first offset, or did a partition wake from idleness?");
+                        + " started behind the first offset, did a partition wake from idleness, or were events appended"
+                        + " later that lie before it?");
     }
 
     private Verdict scoreDiffers(Prediction prediction, Difference difference, Doubt doubt) {
