@@ -12,6 +12,7 @@ import io.millrace.pipeline.spec.AggregateFunction;
  * @param slot the feature's index in the vector
  * @param column the column of its group's block, or {@link #EVERY_ENTRY} to count entries
  * @param whenMissing what stands in for a missing value; NaN: nothing does
+ * @param newer of a step of a sequence: how many newer values it passes over
  * @param allowsNullKey whether the pipeline says what a missing value of this feature becomes
  */
 record AggregateProgram(
@@ -21,6 +22,7 @@ record AggregateProgram(
         long overMillis,
         long delayMillis,
         double whenMissing,
+        int newer,
         boolean allowsNullKey) {
 
     static final int EVERY_ENTRY = -1;
@@ -33,7 +35,9 @@ record AggregateProgram(
         if (column == EVERY_ENTRY) {
             return to - from;
         }
-        double value = Aggregation.of(function, block.column(column), from, to);
+        double value = function == AggregateFunction.LAST
+                ? Aggregation.last(block.column(column), from, to, newer)
+                : Aggregation.of(function, block.column(column), from, to);
         return Double.isNaN(value) ? whenMissing : value;
     }
 }

@@ -24,7 +24,7 @@ final class Aggregation {
             case MAX -> max(values, from, to);
             case VARIANCE -> variance(values, from, to);
             case STDDEV -> Math.sqrt(variance(values, from, to));
-            case LAST -> last(values, from, to);
+            case LAST -> last(values, from, to, 0);
         };
     }
 
@@ -97,9 +97,11 @@ final class Aggregation {
         return max;
     }
 
-    private static double last(double[] values, int from, int to) {
+    /** The latest value that has so many newer ones, or NaN. */
+    static double last(double[] values, int from, int to, int newer) {
+        int passed = 0;
         for (int i = to - 1; i >= from; i--) {
-            if (!Double.isNaN(values[i])) {
+            if (!Double.isNaN(values[i]) && passed++ == newer) {
                 return values[i];
             }
         }

@@ -60,6 +60,9 @@ public final class FeatureDigest {
                     aggregate.at(),
                     aggregate.where(),
                     missing(aggregate));
+            if (aggregate.steps() > 0) {
+                line(text, "step", aggregate.name(), aggregate.steps(), aggregate.newer());
+            }
         }
     }
 

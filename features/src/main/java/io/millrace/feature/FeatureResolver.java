@@ -128,6 +128,6 @@ final class FeatureResolver {
     }
 
     static String path(FeatureSpec feature, String key) {
-        return "features." + feature.name() + '.' + key;
+        return "features." + feature.writtenName() + '.' + key;
     }
 }

@@ -61,6 +61,7 @@ final class GroupCompiler {
                 aggregate.over().toMillis(),
                 aggregate.delay().toMillis(),
                 whenMissing,
+                aggregate.newer(),
                 aggregate.missing() != null));
     }
 

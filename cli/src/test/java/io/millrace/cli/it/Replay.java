@@ -173,7 +173,7 @@ final class Replay {
     }
 
     private Answer score(double[] features, ScoringProgram scoring) {
-        scoring.put(0, features, plan.inputSlots());
+        scoring.put(0, features, plan.inputSlots(scoring.bundle()));
         scoring.score(1);
         ByteBuffer bytes = ByteBuffer.allocate(features.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         for (double feature : features) {

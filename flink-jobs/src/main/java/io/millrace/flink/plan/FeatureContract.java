@@ -7,6 +7,7 @@ package io.millrace.flink.plan;
 import io.millrace.feature.Dependencies;
 import io.millrace.feature.FeatureDigest;
 import io.millrace.feature.FeatureProgram;
+import io.millrace.model.bundle.Bundle;
 import io.millrace.model.score.ScoringProgram;
 import io.millrace.pipeline.file.PipelineDocument;
 import io.millrace.pipeline.problem.Problems;
@@ -95,9 +96,9 @@ public record FeatureContract(
         return spec.features().stream().map(FeatureSpec::name).toList();
     }
 
-    /** Where in a vector each input of the model stands. */
-    public int[] inputSlots() {
-        return inputs.stream().mapToInt(features()::indexOf).toArray();
+    /** Where in a vector each value of a bundle's flat row stands. */
+    public int[] inputSlots(Bundle bundle) {
+        return bundle.inputs().stream().mapToInt(features()::indexOf).toArray();
     }
 
     /** Whether a feature depends on other events than its own. */

@@ -5,6 +5,7 @@
 package io.millrace.flink.plan;
 
 import io.millrace.feature.FeatureProgram;
+import io.millrace.model.bundle.Bundle;
 import io.millrace.model.score.ScoringProgram;
 import io.millrace.monitor.TrafficSignals;
 import io.millrace.pipeline.problem.Problems;
@@ -102,6 +103,12 @@ public record InferencePlan(
     public int[] inputSlots() {
         List<String> names = spec.features().stream().map(FeatureSpec::name).toList();
         return spec.inputs().stream().mapToInt(names::indexOf).toArray();
+    }
+
+    /** Where in a vector each value of a bundle's flat row stands: a bundle of several inputs may want another order. */
+    public int[] inputSlots(Bundle bundle) {
+        List<String> names = spec.features().stream().map(FeatureSpec::name).toList();
+        return bundle.inputs().stream().mapToInt(names::indexOf).toArray();
     }
 
     /** The signals of the pipeline's monitor. */

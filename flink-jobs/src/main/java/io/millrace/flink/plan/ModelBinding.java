@@ -6,6 +6,7 @@ package io.millrace.flink.plan;
 
 import io.millrace.model.ModelException;
 import io.millrace.model.bundle.Bundle;
+import io.millrace.model.bundle.InputLayout;
 import io.millrace.model.bundle.Task;
 import io.millrace.model.score.ScoringProgram;
 import io.millrace.model.score.ScoringRule;
@@ -19,6 +20,7 @@ import io.millrace.pipeline.record.ModelVersion;
 import io.millrace.pipeline.spec.PipelineSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Holds a model against the pipeline that wants to use it. */
@@ -76,7 +78,7 @@ final class ModelBinding {
     }
 
     private void check(Bundle bundle) {
-        if (!bundle.inputs().equals(spec.inputs())) {
+        if (!takes(bundle, spec.inputs())) {
             problems.add(
                     "model.name",
                     "bundle '" + bundle.version().name() + "' "
@@ -93,6 +95,15 @@ final class ModelBinding {
                             + shortened(bundle.featureDigest()) + ", the pipeline's is " + shortened(featureDigest)
                             + "). Restore the definitions, or train the model on these.");
         }
+    }
+
+    /** A row wants its inputs in order; sequences and several inputs say by name what goes where. */
+    private static boolean takes(Bundle bundle, List<String> given) {
+        InputLayout layout = bundle.description().layout();
+        boolean byName = layout.hasSequences() || layout.inputs().size() > 1;
+        return byName
+                ? given.size() == bundle.inputs().size() && Set.copyOf(given).equals(Set.copyOf(bundle.inputs()))
+                : given.equals(bundle.inputs());
     }
 
     /** A key that speaks of a ranking, at a model that ranks nothing, would be ignored. */

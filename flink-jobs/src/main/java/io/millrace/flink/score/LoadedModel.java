@@ -25,7 +25,7 @@ final class LoadedModel implements AutoCloseable {
         this.version = version;
         this.scoring = scoring;
         this.predictions = new PredictionFactory(plan, version, scoring);
-        this.inputSlots = plan.inputSlots();
+        this.inputSlots = plan.inputSlots(scoring.bundle());
     }
 
     ModelVersion version() {

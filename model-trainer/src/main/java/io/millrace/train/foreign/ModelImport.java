@@ -179,7 +179,8 @@ public final class ModelImport {
         int from = 0;
         for (NetworkInput input : layout.inputs()) {
             int to = from + input.shape().values();
-            inputs.add(new NetworkInput(input.name(), input.shape(), names.subList(from, to)));
+            inputs.add(new NetworkInput(
+                    input.name(), input.shape(), SequenceNames.of(input.shape(), names.subList(from, to))));
             from = to;
         }
         return new InputLayout(inputs);

@@ -45,9 +45,12 @@ public record ListOf<T>(String title, ValueType<T> item, int least) implements V
         return whole ? new ArrayList<>(items.keySet()) : null;
     }
 
+    /** A list of lists is told from a plain one by the first list in it. */
     @Override
     public boolean fits(YamlNode node) {
-        return node instanceof YamlNode.Sequence;
+        return node instanceof YamlNode.Sequence sequence
+                && (!(item instanceof ListOf<?>)
+                        || sequence.items().stream().anyMatch(YamlNode.Sequence.class::isInstance));
     }
 
     @Override

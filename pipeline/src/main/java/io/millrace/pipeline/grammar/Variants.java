@@ -31,6 +31,11 @@ public record Variants<T>(
         return new Variant<>(List.of(key), type, null);
     }
 
+    /** A variant that is built and takes several keys together. */
+    public static <T> Variant<T> built(ValueType<T> type, String... keys) {
+        return new Variant<>(List.of(keys), type, null);
+    }
+
     /** A variant that is recognised only; it is reported at the last of its keys. */
     public static <T> Variant<T> notBuilt(String subjects, String thing, String... keys) {
         return new Variant<>(
@@ -79,6 +84,7 @@ public record Variants<T>(
         return variants.stream()
                 .filter(variant -> variant.type() != null)
                 .flatMap(variant -> variant.keys().stream())
+                .distinct()
                 .toList();
     }
 
@@ -99,21 +105,22 @@ public record Variants<T>(
             return unmarked.schema();
         }
         List<JsonObject> choices = new ArrayList<>();
-        keysByType().forEach((type, keys) -> {
+        marksByType().forEach((type, keys) -> {
             List<JsonObject> marks = keys.stream()
-                    .map(key -> JsonObject.of("required", List.of(key)))
+                    .map(together -> JsonObject.of("required", together))
                     .toList();
             choices.add(type.schema().with("oneOf", marks));
         });
         return JsonObject.of("oneOf", choices);
     }
 
-    private Map<ValueType<T>, List<String>> keysByType() {
-        Map<ValueType<T>, List<String>> keys = new LinkedHashMap<>();
+    /** The keys that mark each type: one list of keys for each variant. */
+    private Map<ValueType<T>, List<List<String>>> marksByType() {
+        Map<ValueType<T>, List<List<String>>> keys = new LinkedHashMap<>();
         for (Variant<T> variant : variants) {
             ValueType<T> type = variant.type();
             if (type != null) {
-                keys.computeIfAbsent(type, any -> new ArrayList<>()).addAll(variant.keys());
+                keys.computeIfAbsent(type, any -> new ArrayList<>()).add(variant.keys());
             }
         }
         return keys;
@@ -122,7 +129,7 @@ public record Variants<T>(
     @Override
     public List<Nested> sections() {
         List<Nested> sections = new ArrayList<>();
-        keysByType().keySet().forEach(type -> sections.addAll(type.sections()));
+        marksByType().keySet().forEach(type -> sections.addAll(type.sections()));
         if (unmarked != null) {
             sections.addAll(unmarked.sections());
         }

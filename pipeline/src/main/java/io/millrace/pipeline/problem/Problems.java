@@ -13,8 +13,12 @@ public final class Problems {
 
     private final List<Problem> found = new ArrayList<>();
 
+    /** Adds a problem, unless it was found already: each step of a sequence has those of the whole. */
     public void add(String path, String message) {
-        found.add(new Problem(path, message));
+        Problem problem = new Problem(path, message);
+        if (!found.contains(problem)) {
+            found.add(problem);
+        }
     }
 
     public boolean isEmpty() {

@@ -16,6 +16,7 @@ import io.millrace.pipeline.grammar.scalar.Decimal;
 import io.millrace.pipeline.grammar.scalar.Flag;
 import io.millrace.pipeline.grammar.scalar.TimeSpan;
 import io.millrace.pipeline.grammar.scalar.UsedName;
+import io.millrace.pipeline.grammar.scalar.Whole;
 import io.millrace.pipeline.spec.AggregateFunction;
 import io.millrace.pipeline.spec.FeatureSpec;
 import io.millrace.pipeline.spec.Missing;
@@ -91,6 +92,32 @@ final class FeatureReader {
             "exact",
             "how finely the window is kept: `exact`, one entry per event");
 
+    private static final Key<String> LATEST = Key.required("last", Names.EXPRESSION, "an expression");
+    private static final Key<Integer> STEPS = Key.required(
+            "count",
+            new Whole(1, 1_000),
+            "how many of its latest values, oldest first; padded in front where there are fewer");
+
+    private static final Section<FeatureSpec> SEQUENCE_SECTION = new Section<>(
+            "a sequence feature",
+            "The latest values in (t - delay - over, t - delay] that share the key of an event at time t, for a network that"
+                    + " reads sequences",
+            List.of(
+                    LATEST,
+                    STEPS,
+                    BY,
+                    OVER,
+                    DELAY,
+                    FROM,
+                    AT,
+                    WHERE,
+                    RESOLUTION,
+                    ALIAS,
+                    Key.notBuilt("self", "windows without the event itself"),
+                    Key.notBuilt("max_events", "bounds on the entries of a window"),
+                    Key.notBuilt("ttl", "times to live")),
+            FeatureReader::sequence);
+
     private static final Section<FeatureSpec> AGGREGATE_SECTION = new Section<>(
             "an aggregate feature",
             "An aggregate over the entries in (t - delay - over, t - delay] that share the key of an event at time t",
@@ -134,7 +161,7 @@ final class FeatureReader {
         variants.add(Variants.built(COUNT.name(), AGGREGATE_SECTION));
         OPERANDS.values().forEach(key -> variants.add(Variants.built(key.name(), AGGREGATE_SECTION)));
         variants.add(Variants.notBuilt("categories", "feature", "category"));
-        variants.add(Variants.notBuilt("sequences", "feature", "last", "count"));
+        variants.add(Variants.built(SEQUENCE_SECTION, LATEST.name(), STEPS.name()));
         variants.add(Variants.notBuilt("first values", "feature", "first"));
         variants.add(Variants.notBuilt("distinct counts", "feature", "distinct"));
         variants.add(Variants.notBuilt("quantiles", "feature", "quantile"));
@@ -156,6 +183,22 @@ final class FeatureReader {
             }
         }
         return null;
+    }
+
+    private static FeatureSpec sequence(Section.Values values) {
+        return new FeatureSpec.Aggregate(
+                values.name(),
+                AggregateFunction.LAST,
+                values.get(LATEST),
+                values.get(BY),
+                values.get(OVER),
+                values.get(DELAY),
+                values.find(FROM),
+                values.find(AT),
+                values.find(WHERE),
+                null,
+                values.get(STEPS),
+                0);
     }
 
     private static FeatureSpec aggregate(Section.Values values, AggregateFunction function, @Nullable String operand) {

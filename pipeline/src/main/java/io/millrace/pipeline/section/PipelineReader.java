@@ -8,7 +8,6 @@ import io.millrace.pipeline.grammar.Either;
 import io.millrace.pipeline.grammar.Key;
 import io.millrace.pipeline.grammar.ListOf;
 import io.millrace.pipeline.grammar.MapOf;
-import io.millrace.pipeline.grammar.NotBuilt;
 import io.millrace.pipeline.grammar.Reading;
 import io.millrace.pipeline.grammar.Section;
 import io.millrace.pipeline.grammar.scalar.Choice;
@@ -25,6 +24,7 @@ import io.millrace.pipeline.spec.StreamSpec;
 import io.millrace.pipeline.spec.TopicSpec;
 import io.millrace.pipeline.yaml.YamlNode;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The whole file: the first table of the grammar, and how its sections become a {@link PipelineSpec}. */
@@ -54,14 +54,14 @@ public final class PipelineReader {
             new Either<>(
                     "a list of features",
                     List.of(
-                            new NotBuilt<>(
-                                    ": [[…], […]]",
-                                    "several network inputs",
-                                    "list of lists",
-                                    PipelineReader::isListOfLists),
+                            new ListOf<>(
+                                            "a list of lists of features",
+                                            new ListOf<>("a list of features", new UsedName(Names.FEATURE), 1),
+                                            1)
+                                    .as(PipelineReader::joined),
                             new ListOf<>("a list of features", new UsedName(Names.FEATURE), 1))),
             "all features",
-            "which features feed the model, in order");
+            "which features feed the model, in order; one list for each of the network's inputs where it has several");
     private static final Key<ModelSpec> MODEL =
             Key.required("model", ModelReader.MODEL, "which model scores, at least its name");
     private static final Key<MonitorSpec> MONITOR =
@@ -100,9 +100,8 @@ public final class PipelineReader {
 
     private PipelineReader() {}
 
-    private static boolean isListOfLists(YamlNode node) {
-        return node instanceof YamlNode.Sequence sequence
-                && sequence.items().stream().anyMatch(YamlNode.Sequence.class::isInstance);
+    private static List<String> joined(List<List<String>> lists) {
+        return lists.stream().flatMap(List::stream).toList();
     }
 
     /** What the file says; null when a part that a pipeline needs could not be read, which has then been reported. */
@@ -143,7 +142,8 @@ public final class PipelineReader {
     private static PipelineSpec pipeline(Section.Values values) {
         String score = values.get(SCORE);
         List<FeatureSpec> features = features(values.get(FEATURES), score);
-        List<String> inputs = values.find(INPUTS);
+        List<String> written = values.find(INPUTS);
+        List<String> inputs = written == null ? null : slots(written, features);
         OutputReader.Outputs outputs = values.get(OUTPUTS);
         return new PipelineSpec(
                 values.get(PIPELINE),
@@ -166,6 +166,18 @@ public final class PipelineReader {
                 .map(feature -> feature instanceof FeatureSpec.Aggregate aggregate && score.equals(aggregate.from())
                         ? aggregate.fromScoredStream()
                         : feature)
+                .flatMap(feature -> feature instanceof FeatureSpec.Aggregate aggregate && aggregate.steps() > 0
+                        ? aggregate.unrolled().stream()
+                        : Stream.of(feature))
+                .toList();
+    }
+
+    /** The names of the values that features of these names have: of a sequence, one for each step. */
+    private static List<String> slots(List<String> written, List<FeatureSpec> features) {
+        return written.stream()
+                .flatMap(name -> features.stream()
+                        .map(FeatureSpec::name)
+                        .filter(slot -> slot.equals(name) || slot.startsWith(name + '[')))
                 .toList();
     }
 }

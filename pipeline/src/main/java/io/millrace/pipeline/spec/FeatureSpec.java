@@ -6,6 +6,7 @@ package io.millrace.pipeline.spec;
 
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,12 @@ import org.jspecify.annotations.Nullable;
 public sealed interface FeatureSpec extends Serializable {
 
     String name();
+
+    /** The name in the file: a step of a sequence, {@code recent[3]}, is part of what is written as {@code recent}. */
+    default String writtenName() {
+        int bracket = name().indexOf('[');
+        return bracket < 0 ? name() : name().substring(0, bracket);
+    }
 
     /** What stands in for a missing value; null when the file does not say, which means the training mean. */
     @Nullable
@@ -29,6 +36,8 @@ public sealed interface FeatureSpec extends Serializable {
      * @param from the stream that the entries come from; null: the scored stream itself
      * @param at the time field that places an entry; null: the stream's event time
      * @param where an expression that an entry must satisfy; null: every entry counts
+     * @param steps how many values the sequence has that this is, or is a step of; 0: it is one value of its own
+     * @param newer how many newer values a step of a sequence passes over
      */
     record Aggregate(
             String name,
@@ -40,16 +49,54 @@ public sealed interface FeatureSpec extends Serializable {
             @Nullable String from,
             @Nullable String at,
             @Nullable String where,
-            @Nullable Missing missing)
+            @Nullable Missing missing,
+            int steps,
+            int newer)
             implements FeatureSpec {
 
         public Aggregate {
             by = List.copyOf(by);
         }
 
+        /** One value. */
+        public Aggregate(
+                String name,
+                AggregateFunction function,
+                @Nullable String operand,
+                List<String> by,
+                Duration over,
+                Duration delay,
+                @Nullable String from,
+                @Nullable String at,
+                @Nullable String where,
+                @Nullable Missing missing) {
+            this(name, function, operand, by, over, delay, from, at, where, missing, 0, 0);
+        }
+
+        /** The steps of a sequence, oldest first: where there are fewer values than steps, those in front are missing. */
+        public List<FeatureSpec> unrolled() {
+            List<FeatureSpec> unrolled = new ArrayList<>();
+            for (int step = 0; step < steps; step++) {
+                unrolled.add(new Aggregate(
+                        name + '[' + step + ']',
+                        function,
+                        operand,
+                        by,
+                        over,
+                        delay,
+                        from,
+                        at,
+                        where,
+                        missing,
+                        steps,
+                        steps - 1 - step));
+            }
+            return unrolled;
+        }
+
         /** The same aggregate over the scored stream itself. */
         public Aggregate fromScoredStream() {
-            return new Aggregate(name, function, operand, by, over, delay, null, at, where, missing);
+            return new Aggregate(name, function, operand, by, over, delay, null, at, where, missing, steps, newer);
         }
     }
 }

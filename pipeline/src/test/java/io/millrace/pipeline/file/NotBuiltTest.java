@@ -22,8 +22,7 @@ class NotBuiltTest {
                                 + WAIT,
                         "pipeline.yaml:29:25 features.channel.category: categories are not built yet. Remove this feature"
                                 + WAIT,
-                        "pipeline.yaml:37:56 features.recent_amounts.count: sequences are not built yet. Remove this"
-                                + " feature" + WAIT,
+                        "pipeline.yaml:37:3 features.recent_amounts.over: missing. Add it: the length of the window.",
                         "pipeline.yaml:50:1 labels: labels are not built yet. Remove this key" + WAIT,
                         "pipeline.yaml:54:3 monitor.drift: drift monitors are not built yet. Remove this key" + WAIT,
                         "pipeline.yaml:55:3 monitor.quality: quality monitors are not built yet. Remove this key"
@@ -116,7 +115,7 @@ class NotBuiltTest {
     }
 
     @Test
-    void keysOfStreamsAndInputs() {
+    void keysOfStreams() {
         assertThat(Pipelines.problemsWith(
                         "schema: transaction.avsc",
                         "schema: { registry: \"${REGISTRY}\", subject: card.transactions-value }\n    encoding: json"))
@@ -125,9 +124,5 @@ class NotBuiltTest {
                                 + " schema" + WAIT,
                         "pipeline.yaml:7:5 streams.transactions.encoding: JSON events are not built yet. Remove this"
                                 + " encoding" + WAIT);
-        assertThat(Pipelines.problemsWithAlso("inputs: [[amount], [amount]]\n"))
-                .containsExactly(
-                        "pipeline.yaml:13:1 inputs: several network inputs are not built yet. Remove this list of"
-                                + " lists" + WAIT);
     }
 }

@@ -40,6 +40,36 @@ class PipelineFileTest {
     private static final Duration WEEK = Duration.ofDays(7);
 
     @Test
+    void aSequenceIsOneFeatureForEachStepOldestFirst() {
+        PipelineSpec spec = Pipelines.read(Pipelines.resource("minimal.yaml")
+                                .replace(
+                                        "features:\n",
+                                        "features:\n  recent: { last: amount, by: card, over: 7d, count: 3 }\n")
+                        + "inputs: [[recent], [amount]]\n")
+                .spec();
+
+        assertThat(spec.inputs()).containsExactly("recent[0]", "recent[1]", "recent[2]", "amount");
+        assertThat(spec.features())
+                .extracting(FeatureSpec::name)
+                .containsExactly("recent[0]", "recent[1]", "recent[2]", "amount");
+        assertThat(spec.features().get(0))
+                .isEqualTo(new FeatureSpec.Aggregate(
+                        "recent[0]",
+                        AggregateFunction.LAST,
+                        "amount",
+                        List.of("card"),
+                        WEEK,
+                        Duration.ZERO,
+                        null,
+                        null,
+                        null,
+                        null,
+                        3,
+                        2));
+        assertThat(spec.features().get(0).writtenName()).isEqualTo("recent");
+    }
+
+    @Test
     void minimalFileHasTheRecordedDefaults() {
         PipelineSpec spec = Pipelines.read(Pipelines.resource("minimal.yaml")).spec();
 

@@ -92,7 +92,7 @@ class PipelineSchemaTest {
                 "nonsense: true",
                 "order: sideways",
                 "inputs: []",
-                "inputs: [[amount]]",
+                "inputs: [[]]",
                 "inputs: [amount, amount]",
                 "labels: {}",
                 "alerts: []",

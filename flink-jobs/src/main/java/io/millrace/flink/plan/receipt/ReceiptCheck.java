@@ -22,7 +22,6 @@ public final class ReceiptCheck implements AutoCloseable {
 
     private final FeatureContract contract;
     private final List<String> names;
-    private final int[] inputSlots;
     private final boolean anyKept;
     private final RecordedModels models;
     private final Map<String, Boolean> kept = new HashMap<>();
@@ -30,7 +29,6 @@ public final class ReceiptCheck implements AutoCloseable {
     public ReceiptCheck(FeatureContract contract) {
         this.contract = contract;
         this.names = contract.features();
-        this.inputSlots = contract.inputSlots();
         this.anyKept = contract.inputs().stream().anyMatch(contract::isKept);
         this.models = new RecordedModels(contract);
     }
@@ -87,7 +85,7 @@ public final class ReceiptCheck implements AutoCloseable {
         if (feature != null) {
             return featureDiffers(prediction, feature, doubt);
         }
-        scoring.put(0, vector, inputSlots);
+        scoring.put(0, vector, contract.inputSlots(scoring.bundle()));
         scoring.score(1);
         RowFault fault = scoring.fault(0);
         float tolerance = scoring.gainsFromBatches() ? DL4J_TOLERANCE : 0;

@@ -194,7 +194,7 @@ class ReceiptCheckTest {
             features[i] = (float) vector[i];
         }
         try (ScoringProgram scoring = contract.openModel(version)) {
-            scoring.put(0, vector, contract.inputSlots());
+            scoring.put(0, vector, contract.inputSlots(scoring.bundle()));
             scoring.score(1);
             return prediction(
                     version, scoring.scoreOf(0), scoring.outputs(0), scoring.label(0), scoring.decision(0), features);
