@@ -152,12 +152,12 @@ class RefusedSwapTest {
             }
         },
         AN_UNSUPPORTED_LAYER("bundle MODELS/payment-risk/2: configuration.json: confs.0.layer is of class "
-                + "org.deeplearning4j.nn.conf.layers.EmbeddingLayer, which is not supported. Build the "
+                + "org.deeplearning4j.nn.conf.layers.CenterLossOutputLayer, which is not supported. Build the "
                 + "network from supported layers, activations, losses and initialisers.") {
             @Override
             ModelVersion make(Path bundle, ModelVersion published, List<String> inputs) throws IOException {
                 return ForgedBundle.text(
-                        bundle, "configuration.json", "conf.layers.DenseLayer", "conf.layers.EmbeddingLayer");
+                        bundle, "configuration.json", "conf.layers.DenseLayer", "conf.layers.CenterLossOutputLayer");
             }
         },
         A_WEIGHT_THAT_IS_NO_NUMBER(
