@@ -5,15 +5,16 @@
 package io.millrace.train.onnx;
 
 import io.millrace.model.ModelException;
-import io.millrace.train.network.DenseStack;
+import io.millrace.train.network.NetworkDraft.Weights;
 import io.millrace.train.network.RefusedModelException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Dense layers as they grow out of a chain of operators: products, sums and scales gather in one affine map until an
@@ -24,7 +25,7 @@ final class LayerChain {
 
     private static final long MOST_PARAMETERS = 50_000_000;
 
-    private final List<DenseStack.Dense> layers = new ArrayList<>();
+    private final List<Dense> layers = new ArrayList<>();
     private int width;
     private long parameters;
     /** Row-major, inputs × outputs; null while the open layer is a scale and a shift of each value alone. */
@@ -34,7 +35,26 @@ final class LayerChain {
     private float[] scale;
     private float[] shift;
     private boolean open;
-    private String lastActivation = "identity";
+
+    /**
+     * One dense layer.
+     *
+     * @param matrix inputs × outputs, row-major
+     */
+    record Dense(float[] matrix, float[] bias, int inputs, int outputs, IActivation activation, String activationName) {
+
+        DenseLayer layer() {
+            return new DenseLayer.Builder()
+                    .nIn(inputs)
+                    .nOut(outputs)
+                    .activation(activation)
+                    .build();
+        }
+
+        Map<String, Weights> weights() {
+            return Map.of("W", new Weights(matrix, inputs, outputs), "b", new Weights(bias, 1, outputs));
+        }
+    }
 
     LayerChain(int width) {
         this.width = width;
@@ -45,11 +65,6 @@ final class LayerChain {
     /** How many values a row has here. */
     int width() {
         return width;
-    }
-
-    /** The name of the activation that came last. */
-    String lastActivation() {
-        return lastActivation;
     }
 
     /** x · weights. */
@@ -103,13 +118,11 @@ final class LayerChain {
     private void close(IActivation function, String name) {
         float[] weights = matrix == null ? diagonal() : matrix;
         int inputs = matrix == null ? width : matrixInputs;
-        layers.add(new DenseStack.Dense(
-                Nd4j.createFromArray(weights).reshape(inputs, width), Nd4j.createFromArray(shift), function));
+        layers.add(new Dense(weights, shift, inputs, width, function, name));
         matrix = null;
         scale = filled(1);
         shift = filled(0);
         open = false;
-        lastActivation = name;
     }
 
     private float[] diagonal() {
@@ -131,7 +144,7 @@ final class LayerChain {
     }
 
     /** All layers, the open one closed. */
-    List<DenseStack.Dense> layers() {
+    List<Dense> layers() {
         if (open) {
             close(new ActivationIdentity(), "identity");
         }

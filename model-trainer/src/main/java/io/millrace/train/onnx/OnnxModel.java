@@ -5,8 +5,10 @@
 package io.millrace.train.onnx;
 
 import io.millrace.model.ModelException;
-import io.millrace.train.network.DenseStack;
+import io.millrace.model.network.Shape;
+import io.millrace.train.network.Flow;
 import io.millrace.train.network.ImportedNetwork;
+import io.millrace.train.network.NetworkDraft;
 import io.millrace.train.network.RefusedModelException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -38,17 +40,22 @@ public final class OnnxModel {
         long version = version(model);
         OnnxGraph graph = OnnxGraph.of(model.getGraph());
         LayerChain chain = chain(graph, version);
-        List<DenseStack.Dense> layers = chain.layers();
+        List<LayerChain.Dense> layers = chain.layers();
         String words = "a chain of " + model.getGraph().getNodeCount() + " ONNX operators (opset " + version
                 + ") mapped to " + layers.size() + " dense layers and checked against ONNX Runtime "
                 + OnnxReference.version();
-        return ImportedNetwork.of(
-                        DenseStack.network(layers),
-                        ImportedNetwork.task(chain.lastActivation(), chain.width()),
-                        graph.inputWidth(),
-                        chain.width(),
-                        words)
-                .withReference(OnnxReference.answers(bytes, graph));
+        return network(graph.inputWidth(), layers, words).withReference(OnnxReference.answers(bytes, graph));
+    }
+
+    private static ImportedNetwork network(int inputs, List<LayerChain.Dense> layers, String words) {
+        NetworkDraft draft = new NetworkDraft();
+        Flow flow = draft.input("rows", new Shape.Row(inputs));
+        for (LayerChain.Dense dense : layers) {
+            String name = draft.layer("dense", dense.layer(), flow, dense.weights());
+            flow = Flow.of(name, new Shape.Row(dense.outputs()));
+        }
+        LayerChain.Dense last = layers.get(layers.size() - 1);
+        return draft.assemble(flow, ImportedNetwork.task(last.activationName(), last.outputs()), words);
     }
 
     private static byte[] bytes(Path file) throws IOException {
