@@ -148,7 +148,7 @@ final class ModelCommandsTest {
         Invocation refused =
                 Invocation.of("model", "import", "--keras", file, "--pipeline", pipeline, "--version", "1");
         assertThat(refused.exitCode()).isEqualTo(ExitCode.MODEL_REFUSED);
-        assertThat(refused.err()).isEqualTo(file + ": is no HDF5 file. Give a Keras 2 sequential model saved as .h5.");
+        assertThat(refused.err()).isEqualTo(file + ": is no HDF5 file. Give a Keras 2 model saved as .h5.");
         Invocation cases = Invocation.of(
                 "model", "import", "--keras", file, "--pipeline", pipeline, "--version", "1", "--cases", "in.npy");
         assertThat(cases).isEqualTo(new Invocation(ExitCode.USAGE, "", "--cases takes two files: IN.npy,OUT.npy"));
