@@ -228,7 +228,8 @@ public final class ScoringProgram implements AutoCloseable {
                     name,
                     "input '" + name
                             + "' is missing: a sequence needs one step at least, and a step with other values a"
-                            + " training mean for those that it lacks.");
+                            + " training mean for those that it lacks. Keep the sequences of one input by the same key, or"
+                            + " write the bundle with means.");
         }
         String message = Double.isNaN(value)
                 ? "input '" + name + "' is missing, and the bundle has no training mean for it. Give the feature a"

@@ -157,7 +157,8 @@ class ShapedScorerTest {
             assertThat(program.outputs(0)).isEqualTo(program.outputs(1));
             assertThat(Objects.requireNonNull(program.fault(2)).message())
                     .isEqualTo("input 'amount[2]' is missing: a sequence needs one step at least, and a step with other"
-                            + " values a training mean for those that it lacks.");
+                            + " values a training mean for those that it lacks. Keep the sequences of one input by the"
+                            + " same key, or write the bundle with means.");
         }
     }
 
