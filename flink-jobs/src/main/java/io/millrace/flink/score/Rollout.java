@@ -82,6 +82,8 @@ final class Rollout implements AutoCloseable {
         long position = log.append(call);
         log.readThrough(position, this::take);
         participant.timeline().latest().versions().forEach(shelf::get);
+        // what was held for a change that is decided meanwhile goes first, though the next one may be pending already
+        listener.decided();
         respond();
         log.follow(this::followed, this::fail);
         return position;
