@@ -110,8 +110,7 @@ class ArmsTest {
             assertThat(task.shadows().get(7)).isEqualTo("p0-7 by 2");
 
             control.write(new ModelCommand("stop", Action.STOP, null, PaymentRecords.at(500), 0));
-            task.until(() ->
-                    task.told().stream().anyMatch(told -> told.kind() == Kind.ACTIVE && "stop".equals(told.command())));
+            task.untilTold(Kind.ACTIVE, "stop");
             pay(task, 5_000, "shop", 3.0);
             assertThat(task.shadows()).hasSize(200);
             assertThat(task.predictions()).hasSize(201);

@@ -119,6 +119,11 @@ final class ScoreTask implements AutoCloseable {
         return told().get(told().size() - 1);
     }
 
+    /** Lets mail be delivered until this was told of a command. */
+    void untilTold(ModelEvent.Kind kind, String command) throws Exception {
+        until(() -> told().stream().anyMatch(told -> told.kind() == kind && command.equals(told.command())));
+    }
+
     /** Lets processing time pass. */
     void elapse(long millis) throws Exception {
         harness.setProcessingTime(harness.getProcessingTime() + millis);

@@ -89,6 +89,33 @@ class SwapTest {
     }
 
     @Test
+    void whatWasHeldForAChangeThatIsDecidedGoesBeforeNewerEventsThoughTheNextChangeIsPending() throws Exception {
+        OperatorSubtaskState holding;
+        try (ScoreTask cutOff = announced()) {
+            OperatorSubtaskState before = cutOff.checkpoint(1);
+            cutOff.pay(FENCE, 10.0);
+            cutOff.pay(FENCE + 15, 10.0);
+            holding = cutOff.checkpoint(2);
+            decideAndAnnounceTheNext(before);
+        }
+        try (ScoreTask restored = new ScoreTask(plan, control, holding)) {
+            restored.pay(FENCE + 1, 10.0);
+            assertThat(restored.scored()).containsExactly("p0-100 by 2", "p0-101 by 2");
+            restored.pay(FENCE + 16, 10.0);
+            restored.untilTold(Kind.ACTIVE, "back");
+            assertThat(restored.scored()).containsExactly("p0-100 by 2", "p0-101 by 2", "p0-115 by 1", "p0-116 by 1");
+        }
+    }
+
+    private void decideAndAnnounceTheNext(OperatorSubtaskState state) throws Exception {
+        try (ScoreTask meanwhile = new ScoreTask(plan, control, state)) {
+            meanwhile.untilTold(Kind.ACTIVE);
+            control.write(new ModelCommand("back", Action.ROLLBACK, null, PaymentRecords.at(FENCE + 10), 0));
+            meanwhile.untilTold(Kind.ANNOUNCED, "back");
+        }
+    }
+
+    @Test
     void aRestartAfterTheDecisionKeepsToItWhateverThePlanSays() throws Exception {
         OperatorSubtaskState state;
         try (ScoreTask task = announced()) {
@@ -137,8 +164,7 @@ class SwapTest {
         try (ScoreTask task = announced()) {
             task.untilTold(Kind.ACTIVE);
             control.write(new ModelCommand("back", Action.ROLLBACK, null, PaymentRecords.at(FENCE + 10), 0));
-            task.until(() ->
-                    task.told().stream().anyMatch(told -> told.kind() == Kind.ACTIVE && "back".equals(told.command())));
+            task.untilTold(Kind.ACTIVE, "back");
             task.pay(FENCE + 10, 10.0);
             task.pay(FENCE + 9, 10.0);
             task.pay(FENCE - 1, 10.0);
