@@ -78,6 +78,7 @@ final class Pipelines {
                         Duration.ofSeconds(30),
                         null,
                         null,
+                        null,
                         SignatureSpec.OFF),
                 null,
                 new OutputSpec("payments", Delivery.EXACTLY_ONCE, WireFormat.SINGLE_OBJECT, true, List.of()),

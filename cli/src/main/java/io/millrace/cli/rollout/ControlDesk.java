@@ -7,6 +7,7 @@ package io.millrace.cli.rollout;
 import io.millrace.flink.control.ControlLog;
 import io.millrace.model.rollout.Decision;
 import io.millrace.model.rollout.Ledger;
+import io.millrace.model.rollout.ModelNames;
 import io.millrace.pipeline.control.ControlEntry;
 import io.millrace.pipeline.control.ModelCommand;
 import java.time.Duration;
@@ -20,11 +21,11 @@ public final class ControlDesk implements AutoCloseable {
     private @Nullable Decision decision;
 
     /**
-     * @param model the name of the pipeline's model
+     * @param names the pipeline's models
      */
-    public ControlDesk(ControlLog log, String model) {
+    public ControlDesk(ControlLog log, ModelNames names) {
         this.log = log;
-        this.ledger = new Ledger(model);
+        this.ledger = new Ledger(names);
     }
 
     /** Asks the job, and waits for the decision; null when there was none before the limit: the job may still decide. */

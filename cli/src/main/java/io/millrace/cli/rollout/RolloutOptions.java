@@ -11,6 +11,7 @@ import io.millrace.cli.PipelineArgument;
 import io.millrace.flink.control.KafkaControlLog;
 import io.millrace.flink.plan.InferencePlan;
 import io.millrace.model.rollout.Decision;
+import io.millrace.model.rollout.Ledger;
 import io.millrace.model.store.FileModelStore;
 import io.millrace.pipeline.control.ModelCommand;
 import io.millrace.pipeline.control.ModelCommand.Action;
@@ -51,8 +52,25 @@ final class RolloutOptions {
             description = "How long to wait for the job's decision (default: 60). 0: ask and go.")
     private int waitSeconds = 60;
 
+    @Option(
+            names = "--for",
+            paramLabel = "VALUE",
+            description = "Change the model of one value of the field in model.by.")
+    private @Nullable String value;
+
     InferencePlan plan() {
-        return pipeline.plan();
+        InferencePlan plan = pipeline.plan();
+        if (value != null && plan.spec().model().by() == null) {
+            throw new CommandException(
+                    ExitCode.USAGE,
+                    "--for: no field chooses among models in this pipeline. Leave it out, or name a field in model.by.");
+        }
+        return plan;
+    }
+
+    /** The name of the model that is to change. */
+    private String model(InferencePlan plan) {
+        return plan.modelNames().of(value == null ? Ledger.OWN : value);
     }
 
     FileModelStore store(InferencePlan plan) {
@@ -61,17 +79,17 @@ final class RolloutOptions {
 
     /** The version of the pipeline's model that an operator names. */
     ModelVersion version(InferencePlan plan, String aliasOrVersion) {
-        ModelVersion version = store(plan).resolve(plan.spec().model().name(), aliasOrVersion);
+        ModelVersion version = store(plan).resolve(model(plan), aliasOrVersion);
         store(plan).open(version);
         return version;
     }
 
     /** Asks the job; says what it decided; returns the champion that holds from then on, or null when nothing changed. */
     Outcome execute(InferencePlan plan, Action action, @Nullable ModelVersion version, double share) throws Exception {
-        ModelCommand command = new ModelCommand(UUID.randomUUID().toString(), action, version, fence(), share);
+        ModelCommand command =
+                new ModelCommand(UUID.randomUUID().toString(), action, version, fence(), share, model(plan));
         String user = plan.spec().name() + "-operator";
-        try (ControlDesk desk = new ControlDesk(
-                KafkaControlLog.of(plan.spec()).open(user), plan.spec().model().name())) {
+        try (ControlDesk desk = new ControlDesk(KafkaControlLog.of(plan.spec()).open(user), plan.modelNames())) {
             if (waitSeconds == 0) {
                 desk.ask(command);
                 return say(command, null);
@@ -83,7 +101,7 @@ final class RolloutOptions {
     /** The alias that the pipeline names; {@code champion} where it names an exact version. */
     String alias(InferencePlan plan) {
         String use = plan.spec().model().use();
-        return store(plan).aliases(plan.spec().model().name()).containsKey(use) ? use : ModelSpec.DEFAULT_USE;
+        return store(plan).aliases(model(plan)).containsKey(use) ? use : ModelSpec.DEFAULT_USE;
     }
 
     /** Points the pipeline's alias at the champion that holds now; where the pipeline names an exact version, there is none. */
@@ -91,7 +109,8 @@ final class RolloutOptions {
         String alias = alias(plan);
         ModelVersion champion = outcome.champion();
         FileModelStore store = store(plan);
-        if (champion != null && store.aliases(champion.name()).containsKey(alias)) {
+        boolean newcomer = champion != null && store.aliases(champion.name()).isEmpty();
+        if (champion != null && (newcomer || store.aliases(champion.name()).containsKey(alias))) {
             store.alias(champion.name(), alias, champion.version());
         }
         return outcome.exitCode();

@@ -68,7 +68,7 @@ class SwapEnduranceIT {
                     ControlLog control = KafkaControlLog.of(plan.spec()).open("endurance-control");
                     ControlLog decisions = KafkaControlLog.of(plan.spec()).open("endurance-decisions")) {
                 cluster.submit(plan);
-                Ledger ledger = new Ledger(plan.spec().model().name());
+                Ledger ledger = new Ledger(plan.modelNames());
                 PaymentStream stream = new PaymentStream(SEED);
                 long warmBytes = 0;
                 double warmClasses = 0;

@@ -124,7 +124,7 @@ class SwapIT {
                             change.fenceMillis(),
                             0));
                 }
-                assertThat(decisions(plan, new Ledger(plan.spec().model().name()), active.size())
+                assertThat(decisions(plan, new Ledger(plan.modelNames()), active.size())
                                 .values())
                         .extracting(Decision::outcome)
                         .containsOnly(Outcome.ACTIVE);
@@ -199,7 +199,7 @@ class SwapIT {
 
     /** What holds when, after everything was decided; the broken ones were refused, and nothing else for that reason. */
     private Timeline timeline(InferencePlan plan) throws Exception {
-        Ledger ledger = new Ledger(plan.spec().model().name());
+        Ledger ledger = new Ledger(plan.modelNames());
         Map<String, Decision> decisions = decisions(plan, ledger, commands.size());
         for (int slice = 0; slice < commands.size(); slice++) {
             Decision decision = decisions.get("swap-" + slice);

@@ -91,6 +91,7 @@ record TwoStreams(Order order, long allowedLatenessMillis) {
                         Duration.ofSeconds(30),
                         null,
                         null,
+                        null,
                         SignatureSpec.OFF),
                 null,
                 new OutputSpec("payments", Delivery.EXACTLY_ONCE, WireFormat.SINGLE_OBJECT, true, List.of()),

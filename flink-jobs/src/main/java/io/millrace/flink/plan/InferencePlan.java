@@ -6,12 +6,15 @@ package io.millrace.flink.plan;
 
 import io.millrace.feature.FeatureProgram;
 import io.millrace.model.bundle.Bundle;
+import io.millrace.model.rollout.ModelNames;
 import io.millrace.model.score.ScoringProgram;
 import io.millrace.monitor.TrafficSignals;
 import io.millrace.pipeline.problem.Problems;
 import io.millrace.pipeline.record.EventLayout;
+import io.millrace.pipeline.record.FieldText;
 import io.millrace.pipeline.record.ModelVersion;
 import io.millrace.pipeline.spec.FeatureSpec;
+import io.millrace.pipeline.spec.ModelChoiceSpec;
 import io.millrace.pipeline.spec.MonitorSpec;
 import io.millrace.pipeline.spec.PipelineSpec;
 import io.millrace.schema.EventDecoder;
@@ -25,6 +28,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A checked pipeline, ready to run anywhere: names are resolved, the model's version is chosen. A Flink function carries it
@@ -35,7 +39,8 @@ import java.util.Objects;
  * @param layouts the slots of each stream's events, in the file's order
  * @param scored the index of the stream whose events are scored
  * @param store where its versions are
- * @param model the one version that scores
+ * @param model the version that scores
+ * @param others the versions of the models that a field chooses, by name; empty where one model scores everything
  * @param featureDigest digest of what computes the inputs
  * @param limits the largest record that the output topics take
  */
@@ -46,6 +51,7 @@ public record InferencePlan(
         int scored,
         StorePlan store,
         ModelVersion model,
+        List<ModelVersion> others,
         String featureDigest,
         OutputLimits limits)
         implements Serializable {
@@ -53,6 +59,7 @@ public record InferencePlan(
     public InferencePlan {
         schemas = List.copyOf(schemas);
         layouts = List.copyOf(layouts);
+        others = List.copyOf(others);
     }
 
     /** The features of this plan, compiled for one thread. */
@@ -77,18 +84,33 @@ public record InferencePlan(
 
     /** The same plan against other Kafka clusters or with other client properties. */
     public InferencePlan withKafka(Map<String, String> kafka) {
-        return new InferencePlan(spec.withKafka(kafka), schemas, layouts, scored, store, model, featureDigest, limits);
+        return new InferencePlan(
+                spec.withKafka(kafka), schemas, layouts, scored, store, model, others, featureDigest, limits);
     }
 
     /** The same plan with what the output topics were found to take. */
     public InferencePlan withLimits(OutputLimits found) {
-        return new InferencePlan(spec, schemas, layouts, scored, store, model, featureDigest, found);
+        return new InferencePlan(spec, schemas, layouts, scored, store, model, others, featureDigest, found);
     }
 
     /** The field whose value chooses the arm of a canary; without fields where the event's id chooses. */
     public CarriedFields canaryKey() {
         String field = spec.model().canaryBy();
         return new CarriedFields(field == null ? List.of() : List.of(field), layouts.get(scored));
+    }
+
+    /** The models that may score. */
+    public ModelNames modelNames() {
+        return new ModelNames(spec.model().name(), spec.model().by() != null);
+    }
+
+    /** The field whose text chooses a model; null where one scores everything. */
+    public @Nullable FieldText modelField() {
+        ModelChoiceSpec choice = spec.model().by();
+        EventLayout layout = layouts.get(scored);
+        return choice == null
+                ? null
+                : new FieldText(layout, Objects.requireNonNull(layout.field(choice.field()), choice.field()));
     }
 
     public CarriedFields carried() {

@@ -48,7 +48,9 @@ public final class InferencePlanner {
         FeatureProgram program = FeatureProgram.compile(spec, layouts, problems);
         String digest = program == null ? "" : FeatureDigest.of(spec, layouts);
         StorePlan store = StorePlan.of(document, problems);
-        ModelVersion model = new ModelBinding(spec, digest, problems).resolve(store);
+        ModelBinding binding = new ModelBinding(spec, digest, problems);
+        ModelVersion model = binding.resolve(store);
+        List<ModelVersion> others = model == null ? List.of() : binding.others(Objects.requireNonNull(store));
         document.fail(problems);
         return new InferencePlan(
                 spec,
@@ -57,6 +59,7 @@ public final class InferencePlanner {
                 scored(),
                 Objects.requireNonNull(store),
                 Objects.requireNonNull(model),
+                others,
                 digest,
                 OutputLimits.DEFAULT);
     }
@@ -66,6 +69,9 @@ public final class InferencePlanner {
         spec.outputs().carry().forEach(field -> checkField("outputs.carry", field, layout));
         if (spec.model().canaryBy() != null) {
             checkField("model.canary.by", spec.model().canaryBy(), layout);
+        }
+        if (spec.model().by() != null) {
+            checkField("model.by.field", spec.model().by().field(), layout);
         }
     }
 

@@ -8,6 +8,8 @@ import io.millrace.model.ModelException;
 import io.millrace.model.bundle.Bundle;
 import io.millrace.model.bundle.InputLayout;
 import io.millrace.model.bundle.Task;
+import io.millrace.model.rollout.Ledger;
+import io.millrace.model.rollout.ModelNames;
 import io.millrace.model.score.ScoringProgram;
 import io.millrace.model.score.ScoringRule;
 import io.millrace.model.store.ModelStore;
@@ -18,6 +20,7 @@ import io.millrace.pipeline.expression.ExpressionType;
 import io.millrace.pipeline.problem.Problems;
 import io.millrace.pipeline.record.ModelVersion;
 import io.millrace.pipeline.spec.PipelineSpec;
+import io.millrace.schema.control.ControlRecords;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -66,6 +69,45 @@ final class ModelBinding {
         } catch (ModelException refused) {
             problems.add(key(refused.code()), message(refused));
             return null;
+        }
+    }
+
+    /** The versions of the models that a field chooses, in the order of their names; those without the alias do not score yet. */
+    List<ModelVersion> others(StorePlan plan) {
+        if (spec.model().by() == null) {
+            return List.of();
+        }
+        ModelNames names = new ModelNames(spec.model().name(), true);
+        ModelStore store = plan.open();
+        List<ModelVersion> others = new ArrayList<>();
+        for (String name : store.names()) {
+            String value = names.value(name);
+            if (value != null && !value.equals(Ledger.OWN)) {
+                other(store, name, others);
+            }
+        }
+        if (others.size() > ControlRecords.MOST_OTHERS) {
+            problems.add(
+                    "model.by",
+                    "the store has " + others.size() + " models of values, at most " + ControlRecords.MOST_OTHERS
+                            + " can score in one pipeline. Split the stream.");
+        }
+        return others;
+    }
+
+    private void other(ModelStore store, String name, List<ModelVersion> others) {
+        String use = spec.model().use();
+        try {
+            boolean used = store.aliases(name).containsKey(use)
+                    || store.list(name).stream()
+                            .anyMatch(version -> version.version().equals(use));
+            if (used) {
+                ModelVersion version = store.resolve(name, use);
+                check(store.open(version));
+                others.add(version);
+            }
+        } catch (ModelException refused) {
+            problems.add(key(refused.code()), message(refused));
         }
     }
 

@@ -32,6 +32,11 @@ final class LoadedModel implements AutoCloseable {
         return version;
     }
 
+    /** What its weights take, in bytes. */
+    long weightBytes() {
+        return scoring.weightBytes();
+    }
+
     /** How many rows are worth waiting for. */
     int worthwhileRows() {
         return scoring.gainsFromBatches() ? scoring.maxBatch() : 1;

@@ -6,21 +6,55 @@ package io.millrace.flink.score;
 
 import io.millrace.flink.plan.InferencePlan;
 import io.millrace.pipeline.record.ModelVersion;
+import io.millrace.pipeline.spec.ModelChoiceSpec;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
+import org.jspecify.annotations.Nullable;
 
-/** The versions that a subtask has loaded. A version that is asked for and not there is loaded first. Not thread-safe. */
+/**
+ * The loaded versions of one subtask. It is used by the task thread; {@link #load} alone may run elsewhere.
+ *
+ * <p>Where a field chooses among several models, the one that was asked for longest ago is closed when there are too many,
+ * or when their weights take too much memory; it is loaded again when an event asks for it, on the task thread.
+ */
 final class ModelShelf implements AutoCloseable {
+
+    /** An event's champion and its shadow are on the shelf together. */
+    private static final int FEWEST = 2;
+
+    private static final int MEBI = 1 << 20;
 
     private final InferencePlan plan;
     private final ModelOpening opening;
-    private final Map<ModelVersion, LoadedModel> loaded = new HashMap<>();
+    private final Runnable beforeClosing;
+    private final Map<ModelVersion, LoadedModel> loaded = new LinkedHashMap<>(16, 0.75f, true);
+    private final long most;
+    private final long mostBytes;
+    private final Counter loads;
+    private final Counter evictions;
+    private long bytes;
 
-    ModelShelf(InferencePlan plan, ModelOpening.Listener listener) {
+    /**
+     * @param beforeClosing is called before a model is closed to make room: rows may wait for it
+     * @param metrics where loads and evictions are counted
+     */
+    ModelShelf(InferencePlan plan, ModelOpening.Listener listener, Runnable beforeClosing, MetricGroup metrics) {
         this.plan = plan;
         this.opening = new ModelOpening(plan, listener);
+        this.beforeClosing = beforeClosing;
+        ModelChoiceSpec choice = plan.spec().model().by();
+        this.most = choice == null ? Long.MAX_VALUE : choice.maxLoaded();
+        Integer megabytes = choice == null ? null : choice.maxMegabytes();
+        this.mostBytes = megabytes == null ? Long.MAX_VALUE : (long) megabytes * MEBI;
+        this.loads = metrics.counter("model_loads_total");
+        this.evictions = metrics.counter("model_evictions_total");
+        metrics.gauge("models_loaded", loaded::size);
+        metrics.gauge("model_weights_bytes", () -> bytes);
     }
 
     /**
@@ -30,12 +64,15 @@ final class ModelShelf implements AutoCloseable {
      */
     LoadedModel get(ModelVersion version) {
         LoadedModel model = loaded.get(version);
-        if (model != null) {
-            return model;
-        }
+        return model == null ? open(version) : model;
+    }
+
+    private LoadedModel open(ModelVersion version) {
+        makeRoom(most - 1, mostBytes);
         try {
             LoadedModel opened = new LoadedModel(plan, version, opening.open(version));
-            loaded.put(version, opened);
+            place(version, opened);
+            makeRoom(most, mostBytes);
             return opened;
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
@@ -62,12 +99,27 @@ final class ModelShelf implements AutoCloseable {
     }
 
     void put(Map<ModelVersion, LoadedModel> models) {
-        models.forEach((version, model) -> {
-            LoadedModel before = loaded.put(version, model);
-            if (before != null) {
-                before.close();
-            }
-        });
+        models.forEach(this::place);
+        makeRoom(most, mostBytes);
+    }
+
+    private void place(ModelVersion version, LoadedModel model) {
+        loads.inc();
+        bytes += model.weightBytes();
+        discard(loaded.put(version, model));
+    }
+
+    private void makeRoom(long count, long weight) {
+        Iterator<LoadedModel> longestUnused = loaded.values().iterator();
+        int left = loaded.size();
+        while (left > FEWEST && (left > count || bytes > weight)) {
+            beforeClosing.run();
+            LoadedModel model = longestUnused.next();
+            longestUnused.remove();
+            discard(model);
+            evictions.inc();
+            left--;
+        }
     }
 
     /** Closes every version but these. */
@@ -77,9 +129,16 @@ final class ModelShelf implements AutoCloseable {
         while (entries.hasNext()) {
             Map.Entry<ModelVersion, LoadedModel> entry = entries.next();
             if (!versions.contains(entry.getKey())) {
-                entry.getValue().close();
                 entries.remove();
+                discard(entry.getValue());
             }
+        }
+    }
+
+    private void discard(@Nullable LoadedModel model) {
+        if (model != null) {
+            bytes -= model.weightBytes();
+            model.close();
         }
     }
 
@@ -87,5 +146,6 @@ final class ModelShelf implements AutoCloseable {
     public void close() {
         loaded.values().forEach(LoadedModel::close);
         loaded.clear();
+        bytes = 0;
     }
 }

@@ -8,6 +8,7 @@ import io.millrace.flink.control.ControlLog;
 import io.millrace.model.ModelException;
 import io.millrace.model.rollout.Decision;
 import io.millrace.model.rollout.Participant;
+import io.millrace.model.rollout.Timeline;
 import io.millrace.pipeline.control.ControlEntry;
 import io.millrace.pipeline.control.ModelEvent;
 import io.millrace.pipeline.control.Preparation;
@@ -73,15 +74,16 @@ final class Rollout implements AutoCloseable {
     }
 
     /**
-     * Reads the log as far as this roll call, loads what scores now, and goes on reading in the background. What scored
-     * before is loaded when an event out of order asks for it: a version that nobody needs may be gone.
+     * Reads the log as far as this roll call, loads what the own model scores with now, and goes on reading in the
+     * background. What scored before, and the model of a value, is loaded when an event asks for it: a version that nobody
+     * needs may be gone.
      *
      * @return the roll call's position
      */
     long open(RollCall call) throws Exception {
         long position = log.append(call);
         log.readThrough(position, this::take);
-        participant.timeline().latest().versions().forEach(shelf::get);
+        participant.own().latest().versions().forEach(shelf::get);
         // what was held for a change that is decided meanwhile goes first, though the next one may be pending already
         listener.decided();
         respond();
@@ -184,8 +186,10 @@ final class Rollout implements AutoCloseable {
 
     private Set<ModelVersion> neededVersions() {
         Set<ModelVersion> versions = new LinkedHashSet<>();
-        for (Regime regime : participant.timeline().newest(KEPT_REGIMES)) {
-            versions.addAll(regime.versions());
+        for (Timeline timeline : participant.timelines()) {
+            for (Regime regime : timeline.newest(KEPT_REGIMES)) {
+                versions.addAll(regime.versions());
+            }
         }
         return versions;
     }

@@ -17,6 +17,7 @@ import io.millrace.pipeline.control.ModelEvent;
 import io.millrace.pipeline.control.Preparation;
 import io.millrace.pipeline.control.Regime;
 import io.millrace.pipeline.control.RollCall;
+import io.millrace.pipeline.record.Event;
 import io.millrace.pipeline.record.FeatureVector;
 import io.millrace.pipeline.record.ModelVersion;
 import io.millrace.pipeline.record.Prediction;
@@ -66,7 +67,7 @@ final class ScoreOperator extends AbstractStreamOperator<Scored>
     private transient Arms arms;
     private transient Batch batch;
     private transient ShadowOutput shadows;
-    private transient @Nullable LoadedModel latest;
+    private transient ModelChoice choice;
     private transient ModelEventEncoder eventEncoder;
     private transient boolean fresh;
     private transient long reported;
@@ -103,15 +104,14 @@ final class ScoreOperator extends AbstractStreamOperator<Scored>
                 task.getNumberOfParallelSubtasks(),
                 task.getMaxNumberOfParallelSubtasks());
         Epoch epoch = new Epoch(getRuntimeContext().getJobInfo().getJobId().toHexString(), task.getAttemptNumber());
-        participant =
-                new Participant(plan.spec().model().name(), epoch, task.getIndexOfThisSubtask(), held.greatestMillis());
+        participant = new Participant(plan.modelNames(), epoch, task.getIndexOfThisSubtask(), held.greatestMillis());
     }
 
     @Override
     public void open() throws Exception {
         super.open();
         features = plan.compileFeatures();
-        shelf = new ModelShelf(plan, this::unavailable);
+        choice = new ModelChoice(plan);
         arms = new Arms(plan);
         batch = new Batch();
         pause = new PauseWatch(mailbox, batch, this::flush);
@@ -119,6 +119,7 @@ final class ScoreOperator extends AbstractStreamOperator<Scored>
         eventEncoder = plan.modelEventEncoder();
         element = new StreamRecord<>(null);
         var group = getMetricGroup().addGroup("millrace").addGroup("score");
+        shelf = new ModelShelf(plan, this::unavailable, this::flush, group);
         batches = group.counter("batches_total");
         scored = group.counter("predictions_total");
         refusals = new Refusals(plan, output, group.counter("rejected_total"));
@@ -128,7 +129,7 @@ final class ScoreOperator extends AbstractStreamOperator<Scored>
     /** What the control log says holds from the first event on. Of an earlier job's life, nothing is reported again. */
     private void begin() throws Exception {
         var task = getRuntimeContext().getTaskInfo();
-        RollCall call = participant.rollCall(task.getNumberOfParallelSubtasks(), fresh, plan.model());
+        RollCall call = participant.rollCall(task.getNumberOfParallelSubtasks(), fresh, plan.model(), plan.others());
         ControlLog log = controlLog.open(plan.spec().name() + "-control-" + task.getIndexOfThisSubtask());
         rollout = new Rollout(participant, log, shelf, mailbox, this);
         if (fresh) {
@@ -158,23 +159,25 @@ final class ScoreOperator extends AbstractStreamOperator<Scored>
     }
 
     private void admit(KeyedVector keyed) {
-        long time = keyed.vector().event().eventTimeMillis();
-        if (participant.holds(time)) {
+        Event event = keyed.vector().event();
+        long time = event.eventTimeMillis();
+        String value = choice.value(event);
+        if (participant.holds(time, value)) {
             hold(keyed);
         } else {
             participant.scored(time);
-            add(keyed.vector(), participant.at(time));
+            add(keyed.vector(), participant.at(time, value));
         }
     }
 
     private void add(FeatureVector vector, Regime regime) {
+        ModelVersion canary = arms.isCanary(regime, vector.event()) ? regime.canary() : null;
+        ModelVersion shadowVersion = shadows.working(regime.shadow());
+        LoadedModel model = shelf.get(canary == null ? regime.champion() : canary);
+        LoadedModel shadow = shadowVersion == null ? null : shelf.get(shadowVersion);
         if (batch.size() == 0) {
             firstRowNanos = System.nanoTime();
         }
-        ModelVersion canary = arms.isCanary(regime, vector.event()) ? regime.canary() : null;
-        ModelVersion shadowVersion = shadows.working(regime.shadow());
-        LoadedModel model = model(canary == null ? regime.champion() : canary);
-        LoadedModel shadow = shadowVersion == null ? null : shelf.get(shadowVersion);
         batch.add(vector, model, canary == null ? Arms.CHAMPION : Arms.CANARY, shadow);
         int worthwhile = Math.max(model.worthwhileRows(), shadow == null ? 1 : shadow.worthwhileRows());
         if (batch.size() >= worthwhile || System.nanoTime() - firstRowNanos >= maxWaitNanos) {
@@ -182,14 +185,6 @@ final class ScoreOperator extends AbstractStreamOperator<Scored>
         } else {
             pause.watch();
         }
-    }
-
-    /** The model of the last event is mostly that of the next. */
-    private LoadedModel model(ModelVersion version) {
-        if (latest == null || !latest.version().equals(version)) {
-            latest = shelf.get(version);
-        }
-        return latest;
     }
 
     private void hold(KeyedVector keyed) {
@@ -224,7 +219,6 @@ final class ScoreOperator extends AbstractStreamOperator<Scored>
         flush();
         held.release(this::admit);
         flush();
-        latest = null;
         if (held.isEmpty() && heldWatermark != null) {
             Watermark mark = heldWatermark;
             heldWatermark = null;

@@ -102,6 +102,7 @@ class TopicLimitsTest {
                         Duration.ofSeconds(30),
                         null,
                         null,
+                        null,
                         SignatureSpec.OFF),
                 null,
                 new OutputSpec("p", Delivery.EXACTLY_ONCE, WireFormat.SINGLE_OBJECT, true, List.of()),

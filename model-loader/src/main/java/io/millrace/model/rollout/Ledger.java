@@ -8,7 +8,6 @@ import io.millrace.model.rollout.Decision.Outcome;
 import io.millrace.pipeline.control.ControlEntry;
 import io.millrace.pipeline.control.Epoch;
 import io.millrace.pipeline.control.ModelCommand;
-import io.millrace.pipeline.control.ModelCommand.Action;
 import io.millrace.pipeline.control.Preparation;
 import io.millrace.pipeline.control.Regime;
 import io.millrace.pipeline.control.RollCall;
@@ -19,8 +18,12 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.Set;
@@ -35,6 +38,9 @@ import org.jspecify.annotations.Nullable;
  * it has read the decision; one that was restarted reads the topic to the end before its first event, and so knows the
  * preparation or the decision; and votes of an earlier execution do not count after the first roll call of a later one.
  *
+ * <p>Where a field chooses among several models, each has regimes of its own: the model of a value is named {@code
+ * <model>.<value>}, and the pipeline's own, under the value {@link #OWN}, is for events whose value has none.
+ *
  * <p>Commands are carried out one after the other. Not thread-safe.
  */
 public final class Ledger {
@@ -42,12 +48,16 @@ public final class Ledger {
     /** Proposals for a command without a fence, each with a fence further ahead than the one before. */
     static final int MOST_ATTEMPTS = 12;
 
-    private final String model;
+    /** The value under which the pipeline's own model stands. */
+    public static final String OWN = "";
+
+    private final ModelNames names;
+    private final CommandCheck check;
+    private final Map<String, Timeline> timelines = new HashMap<>();
     private final Queue<ModelCommand> commands = new ArrayDeque<>();
     private final Set<String> seen = new HashSet<>();
     private final List<Decision> decisions = new ArrayList<>();
     private final BitSet ready = new BitSet();
-    private @Nullable Timeline timeline;
     private @Nullable Epoch epoch;
     private int parallelism;
     private @Nullable Preparation pending;
@@ -55,10 +65,11 @@ public final class Ledger {
     private long greatestMillis = Timeline.BEGINNING;
 
     /**
-     * @param model the name of the pipeline's model; commands about others are not possible
+     * @param names the models that there may be; commands about others are not possible
      */
-    public Ledger(String model) {
-        this.model = model;
+    public Ledger(ModelNames names) {
+        this.names = names;
+        this.check = new CommandCheck(names);
     }
 
     /** Takes the next record in. What was decided by it; mostly nothing. */
@@ -76,9 +87,24 @@ public final class Ledger {
         return List.copyOf(decisions);
     }
 
-    /** Regimes by event time; null before the first roll call. */
+    /** The own model's regimes by event time; null before the first roll call. */
     public @Nullable Timeline timeline() {
-        return timeline;
+        return timelines.get(OWN);
+    }
+
+    /** The regimes of a value's own model; null where it has none. */
+    public @Nullable Timeline timeline(String value) {
+        return timelines.get(value);
+    }
+
+    /** The regimes of every model. */
+    public Collection<Timeline> timelines() {
+        return Collections.unmodifiableCollection(timelines.values());
+    }
+
+    /** The value whose model the pending change is about; null when there is no change. */
+    public @Nullable String pendingValue() {
+        return pending == null ? null : names.value(pending.regime().champion().name());
     }
 
     /** The change that is being voted on; null when there is none. */
@@ -94,26 +120,31 @@ public final class Ledger {
      */
     public @Nullable Preparation proposal(long greatest, long leadMillis) {
         ModelCommand command = commands.peek();
-        if (command == null || pending != null || timeline == null) {
+        if (command == null || pending != null || timelines.isEmpty()) {
             return null;
         }
-        Regime regime = regime(command, timeline);
-        return new Preparation(command.id(), attempt, regime, fence(command, timeline, greatest, leadMillis));
+        Timeline known = timelines.get(names.value(names.of(command)));
+        return new Preparation(
+                command.id(), attempt, regime(command, known), fence(command, known, greatest, leadMillis));
     }
 
-    private long fence(ModelCommand command, Timeline known, long greatest, long leadMillis) {
+    private long fence(ModelCommand command, @Nullable Timeline known, long greatest, long leadMillis) {
         if (command.fenceMillis() != null) {
             return command.fenceMillis();
         }
         long reached = Math.max(greatest, greatestMillis);
-        long earliest = Math.max(known.latestFenceMillis(), -1) + 1;
+        long earliest = Math.max(latestFence(known), -1) + 1;
         return reached == Timeline.BEGINNING ? earliest : Math.max(earliest, reached + (leadMillis << attempt));
+    }
+
+    private static long latestFence(@Nullable Timeline known) {
+        return known == null ? Timeline.BEGINNING : known.latestFenceMillis();
     }
 
     private void call(RollCall call) {
         boolean otherJob = epoch == null || !epoch.job().equals(call.epoch().job());
-        if (timeline == null || call.fresh() && otherJob) {
-            timeline = new Timeline(Regime.of(call.base()));
+        if (timelines.isEmpty() || call.fresh() && otherJob) {
+            begin(call);
             pending = null;
             attempt = 0;
             greatestMillis = Timeline.BEGINNING;
@@ -126,6 +157,17 @@ public final class Ledger {
         }
     }
 
+    private void begin(RollCall call) {
+        timelines.clear();
+        timelines.put(OWN, new Timeline(Regime.of(call.base())));
+        for (ModelVersion other : call.others()) {
+            String value = names.value(other.name());
+            if (value != null) {
+                timelines.put(value, new Timeline(Regime.of(other)));
+            }
+        }
+    }
+
     private void command(ModelCommand command) {
         if (seen.add(command.id())) {
             commands.add(command);
@@ -135,8 +177,9 @@ public final class Ledger {
 
     /** Ends the commands whose turn it is and that make no sense now. */
     private void endImpossible() {
-        while (timeline != null && pending == null && !commands.isEmpty()) {
-            String reason = impossible(commands.element(), timeline);
+        while (!timelines.isEmpty() && pending == null && !commands.isEmpty()) {
+            ModelCommand command = commands.element();
+            String reason = check.impossible(command, timelines.get(names.value(names.of(command))));
             if (reason == null) {
                 return;
             }
@@ -144,48 +187,30 @@ public final class Ledger {
         }
     }
 
-    private @Nullable String impossible(ModelCommand command, Timeline known) {
-        if (command.action() == Action.STOP) {
-            return null;
-        }
-        if (command.action() == Action.ROLLBACK) {
-            return known.beforeLatestChampion() == null
-                    ? "there was no other champion to roll back to. Promote the version that you want."
-                    : null;
-        }
-        ModelVersion version = command.version();
-        if (version != null && version.name().equals(model)) {
-            return null;
-        }
-        return "the pipeline scores model '" + model + "', the command is about "
-                + (version == null ? "no version" : "'" + version.name() + "'") + ". Name a version of '" + model
-                + "'.";
-    }
-
     private void prepare(Preparation preparation) {
         ModelCommand command = commands.peek();
         if (command == null
-                || timeline == null
+                || timelines.isEmpty()
                 || pending != null
                 || !preparation.commandId().equals(command.id())
-                || preparation.attempt() != attempt) {
+                || preparation.attempt() != attempt
+                || !preparation.regime().champion().name().equals(names.of(command))) {
             return;
         }
-        if (preparation.fenceMillis() > timeline.latestFenceMillis()) {
+        long latest = latestFence(timelines.get(names.value(names.of(command))));
+        if (preparation.fenceMillis() > latest) {
             pending = preparation;
             ready.clear();
             return;
         }
-        String reason =
-                "the fence " + Instant.ofEpochMilli(preparation.fenceMillis()) + " is not after the latest one, "
-                        + Instant.ofEpochMilli(timeline.latestFenceMillis()) + ". Choose a later one, or none.";
+        String reason = "the fence " + Instant.ofEpochMilli(preparation.fenceMillis())
+                + " is not after the latest one, " + Instant.ofEpochMilli(latest) + ". Choose a later one, or none.";
         end(Outcome.FENCE_REFUSED, preparation, null, reason);
         endImpossible();
     }
 
     private void vote(Vote vote) {
         if (pending == null
-                || timeline == null
                 || !vote.epoch().equals(epoch)
                 || !vote.commandId().equals(pending.commandId())
                 || vote.attempt() != pending.attempt()) {
@@ -198,9 +223,20 @@ public final class Ledger {
         }
         ready.set(vote.subtask());
         if (ready.cardinality() == parallelism) {
-            timeline.add(pending.fenceMillis(), pending.regime());
+            enact(pending);
             end(Outcome.ACTIVE, pending, null, "");
             endImpossible();
+        }
+    }
+
+    private void enact(Preparation decided) {
+        String value =
+                Objects.requireNonNull(names.value(decided.regime().champion().name()));
+        Timeline known = timelines.get(value);
+        if (known == null) {
+            timelines.put(value, new Timeline(decided.fenceMillis(), decided.regime()));
+        } else {
+            known.add(decided.fenceMillis(), decided.regime());
         }
     }
 
@@ -222,8 +258,11 @@ public final class Ledger {
         decisions.add(new Decision(commands.remove(), last, refusal, outcome, reason));
     }
 
-    /** What a possible command makes of the latest regime. */
-    private static Regime regime(ModelCommand command, Timeline known) {
+    /** What a possible command makes of the latest regime. A model's first command is a promotion. */
+    private static Regime regime(ModelCommand command, @Nullable Timeline known) {
+        if (known == null) {
+            return Regime.of(Objects.requireNonNull(command.version()));
+        }
         Regime latest = known.latest();
         ModelVersion version = command.version() == null ? latest.champion() : command.version();
         return switch (command.action()) {

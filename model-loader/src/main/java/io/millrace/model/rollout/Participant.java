@@ -13,6 +13,7 @@ import io.millrace.pipeline.control.Vote;
 import io.millrace.pipeline.control.Vote.Verdict;
 import io.millrace.pipeline.record.ModelVersion;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -30,20 +31,20 @@ public final class Participant {
     private @Nullable Preparation proposed;
 
     /**
-     * @param model the name of the pipeline's model
+     * @param names the models that there may be
      * @param greatestMillis the greatest event time that the subtask, or one whose state it took over, has scored; {@link
      *     Timeline#BEGINNING} where there is none
      */
-    public Participant(String model, Epoch epoch, int subtask, long greatestMillis) {
-        this.ledger = new Ledger(model);
+    public Participant(ModelNames names, Epoch epoch, int subtask, long greatestMillis) {
+        this.ledger = new Ledger(names);
         this.epoch = epoch;
         this.subtask = subtask;
         this.greatestMillis = greatestMillis;
     }
 
     /** What is to be written before anything else. */
-    public RollCall rollCall(int parallelism, boolean fresh, ModelVersion base) {
-        return new RollCall(epoch, subtask, parallelism, fresh, base);
+    public RollCall rollCall(int parallelism, boolean fresh, ModelVersion base, List<ModelVersion> others) {
+        return new RollCall(epoch, subtask, parallelism, fresh, base, others);
     }
 
     /** Takes the next record of the topic in. What was decided by it. */
@@ -56,18 +57,37 @@ public final class Participant {
         return ledger.pending();
     }
 
-    /** Whether an event has to wait for a decision. */
-    public boolean holds(long eventTimeMillis) {
+    /**
+     * Whether an event has to wait for a decision.
+     *
+     * @param value what chooses the event's model; null or a value without a model: the pipeline's own
+     */
+    public boolean holds(long eventTimeMillis, @Nullable String value) {
         Preparation pending = ledger.pending();
-        return pending != null && eventTimeMillis >= pending.fenceMillis();
+        if (pending == null || eventTimeMillis < pending.fenceMillis()) {
+            return false;
+        }
+        String asked = ledger.pendingValue();
+        return Ledger.OWN.equals(asked) ? route(eventTimeMillis, value) == own() : Objects.equals(value, asked);
     }
 
     /** The regime of an event that need not wait. */
-    public Regime at(long eventTimeMillis) {
-        return timeline().at(eventTimeMillis);
+    public Regime at(long eventTimeMillis, @Nullable String value) {
+        return route(eventTimeMillis, value).at(eventTimeMillis);
     }
 
-    public Timeline timeline() {
+    private Timeline route(long eventTimeMillis, @Nullable String value) {
+        Timeline chosen = value == null ? null : ledger.timeline(value);
+        return chosen != null && chosen.covers(eventTimeMillis) ? chosen : own();
+    }
+
+    /** The regimes of every model. */
+    public Collection<Timeline> timelines() {
+        return ledger.timelines();
+    }
+
+    /** The regimes of the pipeline's own model. */
+    public Timeline own() {
         return Objects.requireNonNull(ledger.timeline(), "the topic was not read as far as the roll call");
     }
 

@@ -16,14 +16,25 @@ public final class Timeline {
     /** The fence of the first regime: it holds from the beginning of time. */
     public static final long BEGINNING = Long.MIN_VALUE;
 
-    private long[] fences = {BEGINNING};
+    private long[] fences;
     private final List<Regime> regimes = new ArrayList<>();
 
     public Timeline(Regime first) {
+        this(BEGINNING, first);
+    }
+
+    /** The timeline of a model that scores nothing before its first fence. */
+    Timeline(long fenceMillis, Regime first) {
+        fences = new long[] {fenceMillis};
         regimes.add(first);
     }
 
-    /** The regime of an event. */
+    /** Whether any regime holds at this time: all models but those that came to a running pipeline score from the beginning. */
+    public boolean covers(long eventTimeMillis) {
+        return eventTimeMillis >= fences[0];
+    }
+
+    /** The regime of an event that is {@link #covers covered}. */
     public Regime at(long eventTimeMillis) {
         int last = fences.length - 1;
         while (eventTimeMillis < fences[last]) {

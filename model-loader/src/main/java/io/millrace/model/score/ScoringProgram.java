@@ -84,6 +84,11 @@ public final class ScoringProgram implements AutoCloseable {
         return scorer.gainsFromBatches();
     }
 
+    /** What the weights take, in bytes: the bundle's, and the copy that computes. */
+    public long weightBytes() {
+        return 2L * Float.BYTES * bundle.network().weights().length;
+    }
+
     /** Puts a row whose values are the inputs, in order; NaN is missing. */
     public void put(int row, double[] inputs) {
         put(row, inputs, inOrder);

@@ -25,7 +25,10 @@ import java.util.Random;
  */
 final class RolloutSimulation {
 
-    private static final String MODEL = "fraud";
+    private static final ModelNames NAMES = new ModelNames("fraud", true);
+    /** The first has no model, the second has one from the beginning, the others may get one. */
+    private static final String[] VALUES = {"none", "old", "new", "newer"};
+
     private static final int LATEST_DISORDER = 40;
 
     private final Random random;
@@ -41,14 +44,17 @@ final class RolloutSimulation {
     private int commands;
     private int holds;
 
+    /** An event, with what chooses its model. */
+    record Happening(long time, String value) {}
+
     /** An event and the champion that scored it. */
-    record Scored(long time, ModelVersion champion) {}
+    record Scored(Happening event, ModelVersion champion) {}
 
     /** One subtask; it has read the topic as far as its roll call when it comes into being. */
     private final class Subtask {
         final Participant participant;
         final List<Scored> uncommitted = new ArrayList<>();
-        final List<Long> held = new ArrayList<>();
+        final List<Happening> held = new ArrayList<>();
         Preparation answered;
         int read;
 
@@ -86,18 +92,19 @@ final class RolloutSimulation {
                     : participant.ready(pending);
         }
 
-        void event(long time) {
-            if (participant.holds(time)) {
-                held.add(time);
+        void event(Happening event) {
+            if (participant.holds(event.time(), event.value())) {
+                held.add(event);
                 holds++;
             } else {
-                participant.scored(time);
-                uncommitted.add(new Scored(time, participant.at(time).champion()));
+                participant.scored(event.time());
+                uncommitted.add(new Scored(
+                        event, participant.at(event.time(), event.value()).champion()));
             }
         }
 
         private void release() {
-            List<Long> waiting = List.copyOf(held);
+            List<Happening> waiting = List.copyOf(held);
             held.clear();
             waiting.forEach(this::event);
         }
@@ -125,18 +132,30 @@ final class RolloutSimulation {
     /** Every committed event was scored by what the whole topic says of its time. */
     void check(long seed) {
         checkpoint();
-        Ledger ledger = new Ledger(MODEL);
+        Ledger ledger = new Ledger(NAMES);
         topic.forEach(ledger::apply);
-        Timeline timeline = ledger.timeline();
         for (Scored scored : committed) {
             assertThat(scored.champion())
-                    .as("event of %d, seed %d", scored.time(), seed)
-                    .isEqualTo(timeline.at(scored.time()).champion());
+                    .as("event %s, seed %d", scored.event(), seed)
+                    .isEqualTo(expected(ledger, scored.event()));
         }
     }
 
+    private static ModelVersion expected(Ledger ledger, Happening event) {
+        Timeline chosen = ledger.timeline(event.value());
+        boolean scores = chosen != null && chosen.covers(event.time());
+        return (scores ? chosen : ledger.timeline()).at(event.time()).champion();
+    }
+
+    /** How many committed events were scored by models that came to the running pipeline. */
+    long byNewcomers() {
+        return committed.stream()
+                .filter(scored -> scored.champion().name().startsWith("fraud.new"))
+                .count();
+    }
+
     int changes() {
-        Ledger ledger = new Ledger(MODEL);
+        Ledger ledger = new Ledger(NAMES);
         return (int) topic.stream()
                 .flatMap(entry -> ledger.apply(entry).stream())
                 .filter(decision -> decision.outcome() == Decision.Outcome.ACTIVE)
@@ -151,15 +170,18 @@ final class RolloutSimulation {
         switch (random.nextInt(3)) {
             case 0 -> subtask.readOn();
             case 1 -> subtask.speak();
-            default -> subtask.event(clock++ - random.nextInt(LATEST_DISORDER));
+            default ->
+                subtask.event(new Happening(
+                        clock++ - random.nextInt(LATEST_DISORDER), VALUES[random.nextInt(VALUES.length)]));
         }
     }
 
     private void command() {
         Action action = random.nextInt(4) == 0 ? Action.ROLLBACK : Action.PROMOTE;
-        ModelVersion version = action == Action.ROLLBACK ? null : version(++versions);
+        String model = NAMES.of(random.nextBoolean() ? Ledger.OWN : VALUES[1 + random.nextInt(VALUES.length - 1)]);
+        ModelVersion version = action == Action.ROLLBACK ? null : version(model, ++versions);
         Long fence = random.nextBoolean() ? null : clock + random.nextInt(120) - 30;
-        topic.add(new ModelCommand("c" + commands++, action, version, fence, 0));
+        topic.add(new ModelCommand("c" + commands++, action, version, fence, 0, model));
     }
 
     /** What was scored becomes visible, and is what a restart goes on from. What is held is state. */
@@ -190,8 +212,14 @@ final class RolloutSimulation {
         int parallelism = 1 + random.nextInt(3);
         List<Subtask> next = new ArrayList<>();
         for (int i = 0; i < parallelism; i++) {
-            Participant participant = new Participant(MODEL, new Epoch("job", attempt), i, greatest);
-            next.add(new Subtask(participant, participant.rollCall(parallelism, !checkpointed, version(1))));
+            Participant participant = new Participant(NAMES, new Epoch("job", attempt), i, greatest);
+            next.add(new Subtask(
+                    participant,
+                    participant.rollCall(
+                            parallelism,
+                            !checkpointed,
+                            version(NAMES.own(), 1),
+                            List.of(version(NAMES.of("old"), 1)))));
             if (!zombies.isEmpty()) {
                 act(any(zombies));
             }
@@ -203,7 +231,7 @@ final class RolloutSimulation {
         return from.get(random.nextInt(from.size()));
     }
 
-    private static ModelVersion version(int number) {
-        return new ModelVersion(MODEL, Integer.toString(number), "digest-" + number);
+    private static ModelVersion version(String model, int number) {
+        return new ModelVersion(model, Integer.toString(number), "digest-" + number);
     }
 }

@@ -14,13 +14,22 @@ import org.jspecify.annotations.Nullable;
  * @param version what it is about; null for {@code ROLLBACK} and {@code STOP}
  * @param fenceMillis the event time from which it shall hold; null: the job picks one that no subtask has reached
  * @param share of the events that a canary gets, above 0 and at most 1; 0 for other actions
+ * @param model the name of the model whose change it is; null: the pipeline's own
  */
 public record ModelCommand(
         String id,
         Action action,
         @Nullable ModelVersion version,
         @Nullable Long fenceMillis,
-        double share) implements ControlEntry {
+        double share,
+        @Nullable String model)
+        implements ControlEntry {
+
+    /** A command about the model of its version; one without a version is about the pipeline's own. */
+    public ModelCommand(
+            String id, Action action, @Nullable ModelVersion version, @Nullable Long fenceMillis, double share) {
+        this(id, action, version, fenceMillis, share, version == null ? null : version.name());
+    }
 
     /** What is asked. */
     public enum Action {

@@ -11,6 +11,7 @@ import io.millrace.pipeline.grammar.scalar.Choice;
 import io.millrace.pipeline.grammar.scalar.Text;
 import io.millrace.pipeline.grammar.scalar.TimeSpan;
 import io.millrace.pipeline.grammar.scalar.Whole;
+import io.millrace.pipeline.spec.ModelChoiceSpec;
 import io.millrace.pipeline.spec.ModelSpec;
 import io.millrace.pipeline.spec.SignatureSpec;
 import io.millrace.pipeline.yaml.YamlNode;
@@ -84,6 +85,30 @@ final class ModelReader {
             Integer.toString(ModelSpec.DEFAULT_TOP),
             "of a ranking model: how many items, best first, travel with a prediction");
 
+    private static final Key<String> BY_FIELD =
+            Key.required("field", Names.FIELD, "the field of the scored stream whose value chooses");
+    private static final Key<Integer> MAX_LOADED = Key.withDefault(
+            "max_loaded",
+            new Whole(2, 10_000),
+            ModelChoiceSpec.DEFAULT_MAX_LOADED,
+            "the most versions that a subtask keeps loaded; the longest unused goes first");
+    private static final Key<Integer> MAX_MEGABYTES = Key.optional(
+            "max_megabytes",
+            new Whole(1, 1 << 20),
+            "no limit",
+            "the most MiB that the weights of loaded versions take in a subtask, beside the two that were used last");
+    private static final Key<ModelChoiceSpec> BY = Key.optional(
+            "by",
+            new Section<>(
+                    "a choice of models",
+                    "Several models: the value `DE` is scored by model `<name>.DE` where the store has it, all else by"
+                            + " `<name>`",
+                    List.of(BY_FIELD, MAX_LOADED, MAX_MEGABYTES),
+                    values -> new ModelChoiceSpec(
+                            values.get(BY_FIELD), values.get(MAX_LOADED), values.find(MAX_MEGABYTES))),
+            "one model scores everything",
+            "several models, chosen by a field");
+
     private static final Key<SignatureSpec.Mode> SIGNATURE_MODE = Key.required(
             "mode",
             Choice.of("require", SignatureSpec.Mode.REQUIRE)
@@ -118,9 +143,9 @@ final class ModelReader {
                     FENCE_TIMEOUT,
                     CANARY,
                     TOP,
+                    BY,
                     SIGNATURE,
                     Key.notBuilt("candidates", "ranked candidates"),
-                    Key.notBuilt("by", "models chosen by a field"),
                     Key.notBuilt("rollout", "rollouts")),
             ModelReader::model);
 
@@ -140,6 +165,7 @@ final class ModelReader {
                 values.get(FENCE_TIMEOUT),
                 values.find(CANARY),
                 values.find(TOP),
+                values.find(BY),
                 signature == null ? SignatureSpec.OFF : signature);
     }
 

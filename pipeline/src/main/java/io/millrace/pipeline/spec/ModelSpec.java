@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param fenceTimeout how long events may be held for the decision on a change of models
  * @param canaryBy the field whose value chooses the arm of a canary; null: the event's id
  * @param top how many items of a ranking model travel with a prediction; null: {@link #DEFAULT_TOP}
+ * @param by what chooses among several models; null: one model scores everything
  * @param signature who must have signed the bundles
  */
 public record ModelSpec(
@@ -33,6 +34,7 @@ public record ModelSpec(
         Duration fenceTimeout,
         @Nullable String canaryBy,
         @Nullable Integer top,
+        @Nullable ModelChoiceSpec by,
         SignatureSpec signature)
         implements Serializable {
 

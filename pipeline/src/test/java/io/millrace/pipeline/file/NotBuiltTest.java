@@ -87,7 +87,6 @@ class NotBuiltTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     candidates: items       | candidates    | ranked candidates               | key
-                    by: { field: country }  | by            | models chosen by a field        | key
                     rollout: { share: 0.1 } | rollout       | rollouts                        | key
                     """)
     void keysOfTheModel(String line, String key, String subjects, String thing) {

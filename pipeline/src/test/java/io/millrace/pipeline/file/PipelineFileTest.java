@@ -103,6 +103,7 @@ class PipelineFileTest {
                                 Duration.ofSeconds(30),
                                 null,
                                 null,
+                                null,
                                 SignatureSpec.OFF),
                         null,
                         new OutputSpec("card-fraud", Delivery.EXACTLY_ONCE, WireFormat.SINGLE_OBJECT, true, List.of()),
@@ -142,6 +143,7 @@ class PipelineFileTest {
                                 "score >= 0.5",
                                 Duration.ofMinutes(2),
                                 "card.country",
+                                null,
                                 null,
                                 new SignatureSpec(
                                         SignatureSpec.Mode.REQUIRE,

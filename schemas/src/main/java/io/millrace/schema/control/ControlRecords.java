@@ -18,6 +18,8 @@ import io.millrace.schema.WellFormed;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
@@ -30,8 +32,11 @@ import org.jspecify.annotations.Nullable;
 /** Control entries to records of contract {@code io.millrace.ModelCommand} in single-object encoding, and back. */
 public final class ControlRecords {
 
-    /** No record of ours comes near; a longer one is not read. */
-    public static final int MOST_BYTES = 64 * 1024;
+    /** What a broker takes by default, roughly; a longer record is not read. */
+    public static final int MOST_BYTES = 1_000_000;
+
+    /** Versions that one roll call has room for. */
+    public static final int MOST_OTHERS = 4_000;
 
     private static final Schema CONTRACT = Contracts.modelCommand();
     private static final int MOST_MESSAGE = 2_000;
@@ -109,7 +114,8 @@ public final class ControlRecords {
                 .set("command_id", command.id())
                 .set("model", version(command.version(), "model"))
                 .set("fence", command.fenceMillis())
-                .set("share", command.share());
+                .set("share", command.share())
+                .set("model_name", command.model());
     }
 
     private static void fill(GenericRecordBuilder record, Preparation preparation) {
@@ -131,7 +137,12 @@ public final class ControlRecords {
                 .set("subtask", call.subtask())
                 .set("parallelism", call.parallelism())
                 .set("fresh", call.fresh())
-                .set("model", version(call.base(), "model"));
+                .set("model", version(call.base(), "model"))
+                .set(
+                        "others",
+                        call.others().stream()
+                                .map(other -> version(other, "model"))
+                                .toList());
     }
 
     private static void fill(GenericRecordBuilder record, Vote vote) {
@@ -181,16 +192,31 @@ public final class ControlRecords {
                         (int) record.get("subtask"),
                         (int) record.get("parallelism"),
                         (boolean) record.get("fresh"),
-                        present(version(record, "model"), "model"));
+                        present(version(record, "model"), "model"),
+                        others(record));
             case "VOTE" -> vote(record);
-            default ->
-                new ModelCommand(
-                        text(record, "command_id"),
-                        Action.valueOf(kind),
-                        version(record, "model"),
-                        (Long) record.get("fence"),
-                        share(record));
+            default -> command(record, Action.valueOf(kind));
         };
+    }
+
+    private static ModelCommand command(GenericRecord record, Action action) throws Incomplete {
+        ModelVersion version = version(record, "model");
+        Object name = record.get("model_name");
+        return new ModelCommand(
+                text(record, "command_id"),
+                action,
+                version,
+                (Long) record.get("fence"),
+                share(record),
+                name != null ? name.toString() : version == null ? null : version.name());
+    }
+
+    private static List<ModelVersion> others(GenericRecord record) {
+        List<ModelVersion> others = new ArrayList<>();
+        for (Object other : (List<?>) record.get("others")) {
+            others.add(version((GenericRecord) other));
+        }
+        return others;
     }
 
     private static Vote vote(GenericRecord record) throws Incomplete {
@@ -234,12 +260,14 @@ public final class ControlRecords {
     }
 
     private static @Nullable ModelVersion version(GenericRecord record, String field) {
-        return record.get(field) instanceof GenericRecord version
-                ? new ModelVersion(
-                        version.get("name").toString(),
-                        version.get("version").toString(),
-                        version.get("digest").toString())
-                : null;
+        return record.get(field) instanceof GenericRecord version ? version(version) : null;
+    }
+
+    private static ModelVersion version(GenericRecord version) {
+        return new ModelVersion(
+                version.get("name").toString(),
+                version.get("version").toString(),
+                version.get("digest").toString());
     }
 
     private static <T> T present(@Nullable T value, String field) throws Incomplete {

@@ -16,6 +16,8 @@ import io.millrace.pipeline.control.RollCall;
 import io.millrace.pipeline.control.Vote;
 import io.millrace.pipeline.control.Vote.Verdict;
 import io.millrace.pipeline.record.ModelVersion;
+import java.util.Collections;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -41,7 +43,9 @@ class ControlRecordsTest {
                 new ModelCommand("f", Action.STOP, null, null, 0),
                 new Preparation("e", 4, new Regime(OLD, NEW, 0.1, null), -5),
                 new Preparation("d", 0, new Regime(OLD, null, 0, NEW), Long.MAX_VALUE),
+                new ModelCommand("g", Action.ROLLBACK, null, null, 0, "fraud.DE"),
                 new RollCall(EPOCH, 1, 2, true, OLD),
+                new RollCall(EPOCH, 1, 2, true, OLD, List.of(new ModelVersion("fraud.DE", "7", "cc"), NEW)),
                 new Vote(EPOCH, 1, "e", 4, Verdict.READY, Long.MIN_VALUE, ""),
                 new Vote(EPOCH, 0, "e", 4, Verdict.REJECTED, 17, "a weight is NaN"));
     }
@@ -53,10 +57,17 @@ class ControlRecordsTest {
     }
 
     @Test
+    void aRollCallHasRoomForTheMostModelsWithTheLongestNames() {
+        ModelVersion longest = new ModelVersion("n".repeat(64), "v".repeat(64), "d".repeat(64));
+        RollCall call = new RollCall(EPOCH, 1, 2, true, OLD, Collections.nCopies(ControlRecords.MOST_OTHERS, longest));
+        assertThat(records.decode(records.encode(call))).isEqualTo(new ControlRecords.Reading(call, ""));
+    }
+
+    @Test
     void saysWhatItDoesNotUnderstand() {
         byte[] good = records.encode(new ModelCommand("a", Action.PROMOTE, NEW, null, 0));
         assertThat(records.decode(null).fault()).isEqualTo("the value is null" + CURE);
-        assertThat(records.decode(new byte[70_000]).fault()).isEqualTo("the value has 70000 bytes" + CURE);
+        assertThat(records.decode(new byte[1_000_001]).fault()).isEqualTo("the value has 1000001 bytes" + CURE);
         assertThat(new ControlRecords("other").decode(good).fault()).isEqualTo("it is about another pipeline" + CURE);
         assertThat(records.decode("{\"kind\":\"PROMOTE\"}".getBytes(java.nio.charset.StandardCharsets.UTF_8))
                         .fault())
