@@ -6,6 +6,8 @@ package io.millrace.cli.run;
 
 import io.millrace.feature.HopProgram;
 import io.millrace.flink.plan.InferencePlan;
+import io.millrace.pipeline.record.ModelVersion;
+import io.millrace.pipeline.spec.ModelChoiceSpec;
 import io.millrace.pipeline.spec.PipelineSpec;
 import io.millrace.pipeline.spec.StreamSpec;
 import java.time.Duration;
@@ -33,18 +35,17 @@ final class PlanReport {
         map.put("inputs", spec.inputs());
         map.put("feature_digest", plan.featureDigest());
         map.put("hops", hops());
+        map.put("model", model(plan.model()));
         map.put(
-                "model",
-                Map.of(
-                        "name",
-                        plan.model().name(),
-                        "version",
-                        plan.model().version(),
-                        "digest",
-                        plan.model().digest()));
+                "models_of_values",
+                plan.others().stream().map(PlanReport::model).toList());
         map.put("outputs", spec.outputs().topics());
         map.put("parallelism", spec.runtime().parallelism());
         return map;
+    }
+
+    private static Map<String, Object> model(ModelVersion model) {
+        return Map.of("name", model.name(), "version", model.version(), "digest", model.digest());
     }
 
     private List<Map<String, Object>> hops() {
@@ -88,11 +89,7 @@ final class PlanReport {
                 "feature",
                 spec.features().size() + " features, " + spec.inputs().size() + " feed the model, digest "
                         + plan.featureDigest().substring(0, 12));
-        line(
-                text,
-                "score",
-                plan.model().name() + " " + plan.model().version() + ", sha256 "
-                        + plan.model().digest().substring(0, 12));
+        score(text);
         line(
                 text,
                 "monitor",
@@ -105,6 +102,24 @@ final class PlanReport {
                 String.join(", ", spec.outputs().topics()) + " ("
                         + spec.outputs().delivery().name().toLowerCase(java.util.Locale.ROOT) + ")");
         return text.toString();
+    }
+
+    private void score(StringBuilder text) {
+        line(text, "score", words(plan.model()));
+        ModelChoiceSpec choice = spec.model().by();
+        if (choice != null) {
+            line(
+                    text,
+                    "score",
+                    plan.others().size() + " values of " + choice.field() + " have a model of their own, "
+                            + choice.maxLoaded() + " stay loaded in a subtask");
+            plan.others().forEach(other -> line(text, "score", words(other)));
+        }
+    }
+
+    private static String words(ModelVersion model) {
+        return model.name() + " " + model.version() + ", sha256 "
+                + model.digest().substring(0, 12);
     }
 
     private static void line(StringBuilder text, String word, String rest) {

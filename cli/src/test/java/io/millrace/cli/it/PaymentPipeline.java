@@ -18,7 +18,6 @@ import io.millrace.model.store.LocalModelStore;
 import io.millrace.pipeline.file.PipelineDocument;
 import io.millrace.pipeline.file.PipelineFile;
 import io.millrace.pipeline.record.ModelVersion;
-import io.millrace.pipeline.spec.ModelSpec;
 import io.millrace.pipeline.spec.PipelineSpec;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,6 +27,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import org.apache.avro.Schema;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -55,12 +55,20 @@ final class PaymentPipeline {
 
     /** The plan of the pipeline against a broker that has its topics. */
     static InferencePlan install(Path directory, EmbeddedBroker broker) throws IOException {
+        return install(directory, broker, text -> text);
+    }
+
+    /** The same with its file changed. */
+    static InferencePlan install(Path directory, EmbeddedBroker broker, UnaryOperator<String> change)
+            throws IOException {
         for (String name : List.of(FILE, PAYMENT_SCHEMA, REPORT_SCHEMA)) {
             try (InputStream resource = resource(name)) {
                 Files.copy(resource, Files.createDirectories(directory).resolve(name));
             }
         }
-        PipelineDocument document = read(directory.resolve(FILE), broker);
+        Path file = directory.resolve(FILE);
+        Files.writeString(file, change.apply(Files.readString(file)));
+        PipelineDocument document = read(file, broker);
         publishModel(directory.resolve("models"), document.spec());
         return withTopics(document);
     }
@@ -124,19 +132,29 @@ final class PaymentPipeline {
         return publishModel(root, spec, version, HIDDEN, false);
     }
 
+    /** Publishes a version of another model, with weights of its own. */
+    static ModelVersion publishModel(Path root, PipelineSpec spec, String name, int version) {
+        return publish(root, spec, name, version, HIDDEN, false);
+    }
+
     /**
      * Publishes another version, with weights of its own and so many hidden units.
      *
      * @param normalized whether the hidden layer is normalized, for which there is no compiled plan: DL4J scores
      */
     static ModelVersion publishModel(Path root, PipelineSpec spec, int version, int hidden, boolean normalized) {
-        ModelSpec model = spec.model();
+        return publish(root, spec, spec.model().name(), version, hidden, normalized);
+    }
+
+    private static ModelVersion publish(
+            Path root, PipelineSpec spec, String name, int version, int hidden, boolean normalized) {
         List<String> inputs = spec.inputs();
-        MultiLayerNetwork network = network(inputs.size(), hidden, normalized, NETWORK_SEED + version);
+        MultiLayerNetwork network =
+                network(inputs.size(), hidden, normalized, NETWORK_SEED + version + name.hashCode());
         return new LocalModelStore(root)
                 .publish(new BundleDraft(
                         new Description(
-                                model.name(),
+                                name,
                                 Integer.toString(version),
                                 Task.BINARY,
                                 inputs,

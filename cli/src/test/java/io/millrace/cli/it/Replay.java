@@ -12,10 +12,10 @@ import io.millrace.feature.FeatureProgram;
 import io.millrace.feature.HopProgram;
 import io.millrace.feature.KeyState;
 import io.millrace.flink.plan.InferencePlan;
-import io.millrace.model.rollout.Timeline;
+import io.millrace.model.rollout.Ledger;
 import io.millrace.model.score.ScoringProgram;
-import io.millrace.pipeline.control.Regime;
 import io.millrace.pipeline.record.Event;
+import io.millrace.pipeline.record.FieldText;
 import io.millrace.pipeline.record.ModelVersion;
 import io.millrace.pipeline.record.RawHeader;
 import io.millrace.pipeline.record.RawRecord;
@@ -31,6 +31,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -50,8 +51,9 @@ final class Replay {
      * What must become of one record.
      *
      * @param features of a prediction, as the contract logs them; empty for others
+     * @param model name and version
      */
-    record Answer(Kind kind, byte[] features, float score, String version) {
+    record Answer(Kind kind, byte[] features, float score, String model) {
 
         static Answer refused(Kind kind) {
             return new Answer(kind, new byte[0], Float.NaN, "");
@@ -67,18 +69,31 @@ final class Replay {
 
     /** The answers to everything that was sent: to reports, only where they are refused. */
     static Map<SourcePosition, Answer> of(Feed feed, InferencePlan plan, long nowMillis) {
-        return of(feed, plan, nowMillis, new Timeline(Regime.of(plan.model())));
+        return of(feed, plan, nowMillis, event -> plan.model());
     }
 
-    /** The answers when champions change as a timeline says. */
-    static Map<SourcePosition, Answer> of(Feed feed, InferencePlan plan, long nowMillis, Timeline timeline) {
+    /** The answers when champions change as a control topic says that was read to its end. */
+    static Map<SourcePosition, Answer> of(Feed feed, InferencePlan plan, long nowMillis, Ledger ledger) {
+        FieldText field = Objects.requireNonNull(plan.modelField());
+        return of(feed, plan, nowMillis, event -> {
+            long time = event.eventTimeMillis();
+            String value = field.of(event.numbers(), event.texts());
+            return ledger.timeline(time, value).at(time).champion();
+        });
+    }
+
+    private static Map<SourcePosition, Answer> of(
+            Feed feed, InferencePlan plan, long nowMillis, Function<Event, ModelVersion> champions) {
         Replay replay = new Replay(plan, nowMillis);
         feed.forEach(replay::admit);
         replay.admitted.sort(replay.order());
         Map<ModelVersion, ScoringProgram> models = new HashMap<>();
         for (Event event : replay.admitted) {
-            ModelVersion champion = timeline.at(event.eventTimeMillis()).champion();
-            replay.meet(event, models.computeIfAbsent(champion, plan::openModel));
+            if (event.stream() == plan.scored()) {
+                replay.score(event, models.computeIfAbsent(champions.apply(event), plan::openModel));
+            } else {
+                replay.fold(event);
+            }
         }
         models.values().forEach(ScoringProgram::close);
         return replay.answers;
@@ -100,9 +115,10 @@ final class Replay {
             assertThat(((ByteBuffer) prediction.get("features")).array())
                     .as("features of %s", position)
                     .isEqualTo(expected.features());
-            assertThat(((GenericRecord) prediction.get("model")).get("version").toString())
-                    .as("version of %s", position)
-                    .isEqualTo(expected.version());
+            GenericRecord model = (GenericRecord) prediction.get("model");
+            assertThat(model.get("name") + " " + model.get("version"))
+                    .as("model of %s", position)
+                    .isEqualTo(expected.model());
             assertThat(prediction.get("score")).as("score of %s", position).isEqualTo(expected.score());
         }
     }
@@ -145,11 +161,11 @@ final class Replay {
                 .thenComparingLong(event -> event.raw().position().offset());
     }
 
-    private void meet(Event event, ScoringProgram scoring) {
-        if (event.stream() == plan.scored()) {
-            answers.put(event.raw().position(), score(features(event), scoring));
-            return;
-        }
+    private void score(Event event, ScoringProgram scoring) {
+        answers.put(event.raw().position(), score(features(event), scoring));
+    }
+
+    private void fold(Event event) {
         for (int i = 0; i < states.size(); i++) {
             HopProgram hop = program.hops().get(i);
             if (Arrays.stream(hop.streams()).anyMatch(stream -> stream == event.stream())) {
@@ -179,8 +195,9 @@ final class Replay {
         for (double feature : features) {
             bytes.putFloat((float) feature);
         }
-        String version = scoring.bundle().version().version();
-        return new Answer(Kind.PREDICTION, bytes.array(), scoring.scoreOf(0), version);
+        ModelVersion version = scoring.bundle().version();
+        String model = version.name() + " " + version.version();
+        return new Answer(Kind.PREDICTION, bytes.array(), scoring.scoreOf(0), model);
     }
 
     private RawRecord raw(SourcePosition position, ProducerRecord<byte[], byte[]> record) {

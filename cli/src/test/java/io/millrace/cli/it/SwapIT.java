@@ -11,13 +11,14 @@ import io.millrace.cli.run.PipelineRun;
 import io.millrace.flink.control.ControlLog;
 import io.millrace.flink.control.KafkaControlLog;
 import io.millrace.flink.plan.InferencePlan;
+import io.millrace.flink.plan.InferencePlanner;
 import io.millrace.model.rollout.Decision;
 import io.millrace.model.rollout.Decision.Outcome;
 import io.millrace.model.rollout.Ledger;
-import io.millrace.model.rollout.Timeline;
 import io.millrace.pipeline.control.ModelCommand;
 import io.millrace.pipeline.control.ModelCommand.Action;
 import io.millrace.pipeline.control.Preparation;
+import io.millrace.pipeline.file.PipelineFile;
 import io.millrace.pipeline.record.ModelVersion;
 import io.millrace.pipeline.record.SourcePosition;
 import java.io.IOException;
@@ -61,6 +62,8 @@ class SwapIT {
     private static final List<Integer> KILLED_IN = List.of(6, 12);
 
     private static final int WIDER = 4;
+
+    private static final List<String> SHOPS = List.of("s0", "s1", "s2");
     private static final long STEP_MILLIS = 20;
     private static final int DISORDER_MILLIS = 1_900;
     private static final long START_MILLIS =
@@ -83,15 +86,14 @@ class SwapIT {
     void theVersionOfAnEventIsAFunctionOfItsTime() throws Exception {
         try (EmbeddedBroker broker = EmbeddedBroker.start(directory.resolve("kafka"), 0);
                 ClusterProcesses cluster = ClusterProcesses.session(directory.resolve("flink"), 2)) {
-            InferencePlan plan = PaymentPipeline.install(directory.resolve("pipeline"), broker);
+            InferencePlan plan = install(broker);
             try (Feed feed = new Feed(plan);
                     Outcomes outcomes = new Outcomes(plan);
                     ControlLog control = KafkaControlLog.of(plan.spec()).open("swap-it")) {
                 JobClient job = cluster.submit(plan);
                 feedAndSwap(cluster, plan, feed, outcomes, control);
-                Timeline timeline = timeline(plan);
-                Map<SourcePosition, Replay.Answer> answers =
-                        Replay.of(feed, plan, System.currentTimeMillis(), timeline);
+                Ledger ledger = decided(plan);
+                Map<SourcePosition, Replay.Answer> answers = Replay.of(feed, plan, System.currentTimeMillis(), ledger);
                 outcomes.await(answers.size() - PaymentPipeline.PARTITIONS);
                 Await.until("every kill restarted the job", LIMIT, () -> cluster.restarts(job.getJobID()) >= kills);
                 cluster.drain(directory.resolve("savepoints"));
@@ -105,6 +107,20 @@ class SwapIT {
                         .isEqualTo(predictions(outcomes));
             }
         }
+    }
+
+    /** A few shops have models of their own: one from the beginning, others while the job runs. */
+    private InferencePlan install(EmbeddedBroker broker) throws IOException {
+        InferencePlan plan = PaymentPipeline.install(
+                directory.resolve("pipeline"),
+                broker,
+                text -> text.replaceFirst("(?m)^model: \\{", "model: { by: { field: shop, max_loaded: 3 },"));
+        Path store = Path.of(URI.create(plan.store().uri()));
+        ModelVersion shop = PaymentPipeline.publishModel(
+                store, plan.spec(), plan.modelNames().of(SHOPS.get(0)), 1);
+        plan.store().open().alias(shop.name(), plan.spec().model().use(), shop.version());
+        return InferencePlanner.plan(PipelineFile.read(
+                directory.resolve("pipeline/payments.yaml"), Map.of("KAFKA", broker.bootstrapServers())));
     }
 
     /** What a job makes of the same records on another broker, when all changes were decided before the first event. */
@@ -183,7 +199,9 @@ class SwapIT {
             return new ModelCommand(id, Action.ROLLBACK, null, null, 0);
         }
         Path store = Path.of(URI.create(plan.store().uri()));
-        ModelVersion version = PaymentPipeline.publishModel(store, plan.spec(), slice + 2);
+        String value = slice % 4 == 3 ? SHOPS.get(slice / 4 % SHOPS.size()) : Ledger.OWN;
+        ModelVersion version = PaymentPipeline.publishModel(
+                store, plan.spec(), plan.modelNames().of(value), slice + 2);
         if (BROKEN.contains(slice)) {
             damage(store.resolve(version.name()).resolve(version.version()).resolve("coefficients.bin"));
         }
@@ -198,7 +216,7 @@ class SwapIT {
     }
 
     /** What holds when, after everything was decided; the broken ones were refused, and nothing else for that reason. */
-    private Timeline timeline(InferencePlan plan) throws Exception {
+    private Ledger decided(InferencePlan plan) throws Exception {
         Ledger ledger = new Ledger(plan.modelNames());
         Map<String, Decision> decisions = decisions(plan, ledger, commands.size());
         for (int slice = 0; slice < commands.size(); slice++) {
@@ -216,7 +234,7 @@ class SwapIT {
                 .as("%s, seed %d", outcomes, SEED)
                 .isGreaterThan(10);
         System.out.println("SWAP " + outcomes + " kills " + kills);
-        return Objects.requireNonNull(ledger.timeline());
+        return ledger;
     }
 
     /** The decisions on so many commands, by the command's id. */
@@ -237,7 +255,7 @@ class SwapIT {
 
     private static void report(Map<SourcePosition, Replay.Answer> answers) {
         Map<String, Integer> versions = new TreeMap<>();
-        answers.values().forEach(answer -> versions.merge(answer.version(), 1, Integer::sum));
+        answers.values().forEach(answer -> versions.merge(answer.model(), 1, Integer::sum));
         System.out.println("SWAP predictions by version " + versions);
         assertThat(versions).hasSizeGreaterThan(6);
     }

@@ -97,6 +97,18 @@ public final class Ledger {
         return timelines.get(value);
     }
 
+    /**
+     * The regimes that an event goes by: those of its value's model where that scores at this time, else the own model's.
+     *
+     * @param value what chooses the event's model; null: nothing does
+     */
+    public Timeline timeline(long eventTimeMillis, @Nullable String value) {
+        Timeline chosen = value == null ? null : timelines.get(value);
+        return chosen != null && chosen.covers(eventTimeMillis)
+                ? chosen
+                : Objects.requireNonNull(timelines.get(OWN), "the topic was not read as far as a roll call");
+    }
+
     /** The regimes of every model. */
     public Collection<Timeline> timelines() {
         return Collections.unmodifiableCollection(timelines.values());

@@ -68,17 +68,14 @@ public final class Participant {
             return false;
         }
         String asked = ledger.pendingValue();
-        return Ledger.OWN.equals(asked) ? route(eventTimeMillis, value) == own() : Objects.equals(value, asked);
+        return Ledger.OWN.equals(asked)
+                ? ledger.timeline(eventTimeMillis, value) == own()
+                : Objects.equals(value, asked);
     }
 
     /** The regime of an event that need not wait. */
     public Regime at(long eventTimeMillis, @Nullable String value) {
-        return route(eventTimeMillis, value).at(eventTimeMillis);
-    }
-
-    private Timeline route(long eventTimeMillis, @Nullable String value) {
-        Timeline chosen = value == null ? null : ledger.timeline(value);
-        return chosen != null && chosen.covers(eventTimeMillis) ? chosen : own();
+        return ledger.timeline(eventTimeMillis, value).at(eventTimeMillis);
     }
 
     /** The regimes of every model. */
