@@ -37,7 +37,7 @@ public final class LateCorrection {
     /**
      * @param panes the cells of the window
      * @param youngestMillis cells younger than this are left out of the naive and the corrected values
-     * @param perBand whether each band of the score has its own F; needed when {@link DelayTest} fails
+     * @param perBand whether each band of the score has its own F; needed when {@link DelayHomogeneity} fails
      */
     public LateCorrection(
             List<LatePane> panes,

@@ -33,7 +33,7 @@ public final class LateSignals {
     }
 
     public List<MonitoringSignal> of(List<LatePane> panes, long nowMillis, SignalScope scope) {
-        double p = DelayTest.pValue(distribution);
+        double p = DelayHomogeneity.pValue(distribution);
         boolean perBand = p < LEAST_P;
         LateCorrection window = new LateCorrection(panes, distribution, nowMillis, youngestMillis, perBand);
         List<MonitoringSignal> signals = new ArrayList<>();

@@ -62,8 +62,8 @@ final class LateSimulationTest {
         for (int run = 0; run < runs; run++) {
             Replay dependent = new Replay(Simulation.random(run), true);
             Replay independent = new Replay(Simulation.random(runs + run), false);
-            found += DelayTest.pValue(dependent.distribution) < 0.01 ? 1 : 0;
-            wronglyFound += DelayTest.pValue(independent.distribution) < 0.01 ? 1 : 0;
+            found += DelayHomogeneity.pValue(dependent.distribution) < 0.01 ? 1 : 0;
+            wronglyFound += DelayHomogeneity.pValue(independent.distribution) < 0.01 ? 1 : 0;
             pooled +=
                     dependent.correction(false).corrected(LateMetric.PRECISION).value() / runs;
             byBand += dependent.correction(true).corrected(LateMetric.PRECISION).value() / runs;

@@ -13,14 +13,14 @@ import java.util.Arrays;
  * <p>Buckets of delay are joined from the shortest on until each group is expected to hold at least five positives in every
  * band that has enough of them to be looked at.
  */
-public final class DelayTest {
+public final class DelayHomogeneity {
 
     private static final double LEAST_EXPECTED = 5;
 
     /** Fewer positives than this say nothing about a band. */
     private static final long LEAST_ROWS = 20;
 
-    private DelayTest() {}
+    private DelayHomogeneity() {}
 
     /** The probability of delays that differ at least as much by chance; NaN when there are fewer than two bands to compare. */
     public static double pValue(DelayDistribution distribution) {
