@@ -6,7 +6,6 @@ package io.millrace.monitor.alert;
 
 import io.millrace.pipeline.record.MonitoringSignal;
 import io.millrace.pipeline.record.MonitoringSignal.State;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What a rule waits for. */
@@ -62,11 +61,6 @@ public sealed interface AlertCondition {
         @Override
         public boolean lingers(MonitoringSignal signal, double hysteresis) {
             return holds(signal) || hysteresis > 0 && signal.state() == State.WARNING;
-        }
-
-        @Override
-        public String toString() {
-            return subject.name + " is " + state.name().toLowerCase(Locale.ROOT);
         }
     }
 

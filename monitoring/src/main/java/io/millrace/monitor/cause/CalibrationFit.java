@@ -4,6 +4,7 @@
  */
 package io.millrace.monitor.cause;
 
+import io.millrace.monitor.performance.binary.CalibrationBins;
 import io.millrace.monitor.statistics.ChiSquare;
 
 /**
@@ -17,23 +18,17 @@ public final class CalibrationFit {
 
     private CalibrationFit() {}
 
-    /**
-     * The probability of labels at least as far from their probabilities by chance; NaN when there are too few rows.
-     *
-     * @param positives by ascending bin of the probability
-     * @param rows by bin
-     * @param probabilities by bin, the sum of the probabilities
-     */
-    public static double pValue(long[] positives, long[] rows, double[] probabilities) {
+    /** The probability of labels at least as far from their probabilities by chance; NaN when there are too few rows. */
+    public static double pValue(CalibrationBins window) {
         double statistic = 0;
         int bins = 0;
         double observed = 0;
         double expected = 0;
         double size = 0;
-        for (int bin = 0; bin < rows.length; bin++) {
-            observed += positives[bin];
-            expected += probabilities[bin];
-            size += rows[bin];
+        for (int bin = 0; bin < window.positives().length; bin++) {
+            observed += window.positives()[bin];
+            expected += window.probabilities()[bin];
+            size += window.positives()[bin] + window.negatives()[bin];
             double variance = expected * (1 - expected / size);
             if (variance >= LEAST_VARIANCE) {
                 statistic += (observed - expected) * (observed - expected) / variance;

@@ -6,6 +6,7 @@ package io.millrace.monitor.cause;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.monitor.performance.binary.CalibrationBins;
 import io.millrace.monitor.performance.estimate.Estimate;
 import io.millrace.monitor.signal.SignalScope;
 import io.millrace.pipeline.record.MonitoringSignal;
@@ -54,19 +55,18 @@ final class CauseOfTest {
         int rejected = 0;
         for (int run = 0; run < 2000; run++) {
             long[] positives = new long[10];
-            long[] rows = new long[10];
+            long[] negatives = new long[10];
             double[] sums = new double[10];
             for (int row = 0; row < 2000; row++) {
                 double p = random.nextDouble();
                 int bin = (int) (p * 10);
-                positives[bin] += random.nextDouble() < p ? 1 : 0;
-                rows[bin]++;
+                (random.nextDouble() < p ? positives : negatives)[bin]++;
                 sums[bin] += p;
             }
-            rejected += CalibrationFit.pValue(positives, rows, sums) < 0.05 ? 1 : 0;
+            rejected += CalibrationFit.pValue(new CalibrationBins(positives, negatives, sums)) < 0.05 ? 1 : 0;
         }
         assertThat(rejected).as("of 2000, seed 41").isBetween(70, 130);
-        assertThat(CalibrationFit.pValue(new long[] {1}, new long[] {2}, new double[] {1}))
+        assertThat(CalibrationFit.pValue(new CalibrationBins(new long[] {1}, new long[] {1}, new double[] {1})))
                 .isNaN();
     }
 

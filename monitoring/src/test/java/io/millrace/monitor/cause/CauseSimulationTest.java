@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.monitor.Simulation;
 import io.millrace.monitor.exact.Edges;
 import io.millrace.monitor.performance.binary.BinaryLayout;
-import io.millrace.monitor.performance.binary.BinaryMetrics;
 import io.millrace.monitor.performance.binary.BinaryPane;
 import io.millrace.monitor.performance.estimate.EstimatedMetric;
 import io.millrace.monitor.performance.estimate.EstimationLayout;
@@ -67,17 +66,13 @@ final class CauseSimulationTest {
             return new CauseEvidence(
                     estimates.estimate(window.estimated(), EstimatedMetric.ACCURACY),
                     pane.confusion().accuracy(),
-                    area(pane),
-                    area(realised),
+                    pane.rocAuc(),
+                    realised.rocAuc(),
                     rocAucDeviation * Math.sqrt(1.0 / ROWS + 1.0 / REFERENCE_ROWS),
-                    window.calibrationP(),
-                    pane.calibrationError(),
-                    realised.calibrationError(),
+                    CalibrationFit.pValue(pane.calibration()),
+                    pane.calibration().error(),
+                    realised.calibration().error(),
                     rows.movedTo(window));
-        }
-
-        private static double area(BinaryPane pane) {
-            return BinaryMetrics.rocAuc(pane.positiveRanks(), pane.negativeRanks());
         }
     }
 
@@ -133,20 +128,6 @@ final class CauseSimulationTest {
                 pane.add(score, score >= 0.5);
             }
             return pane;
-        }
-
-        double calibrationP() {
-            Edges edges = Edges.unitInterval(10);
-            long[] positives = new long[10];
-            long[] rows = new long[10];
-            double[] sums = new double[10];
-            for (int row = 0; row < scores.length; row++) {
-                int bin = edges.bin(scores[row]);
-                positives[bin] += labels[row] ? 1 : 0;
-                rows[bin]++;
-                sums[bin] += scores[row];
-            }
-            return CalibrationFit.pValue(positives, rows, sums);
         }
 
         /** PSI of any feature above 0.1 and above what chance gives, corrected for their number. */

@@ -156,16 +156,6 @@ public final class BinaryPane {
         return positives.seen() + negatives.seen();
     }
 
-    /** Positives by bin of the layout's ranks. */
-    public long[] positiveRanks() {
-        return ranks.positives.clone();
-    }
-
-    /** Negatives by bin of the layout's ranks. */
-    public long[] negativeRanks() {
-        return ranks.negatives.clone();
-    }
-
     /** How many rows had a score that can be read as a probability. */
     long probabilities() {
         return BinaryMetrics.total(widths.positives) + BinaryMetrics.total(widths.negatives);
@@ -176,12 +166,17 @@ public final class BinaryPane {
         return layout.exactLimit() > 0 && positives.isWhole() && negatives.isWhole();
     }
 
-    /** Expected calibration error over 15 bins of equal width; NaN without probabilities. */
-    public double calibrationError() {
+    /** Probabilities against labels in 15 bins of equal width. */
+    public CalibrationBins calibration() {
         double[] sums = new double[WIDTH_BINS];
         for (int bin = 0; bin < WIDTH_BINS; bin++) {
             sums[bin] = widthSums[bin].value();
         }
-        return BinaryMetrics.calibrationError(widths.positives, widths.negatives, sums);
+        return new CalibrationBins(widths.positives.clone(), widths.negatives.clone(), sums);
+    }
+
+    /** The area under the ROC curve, binned at the layout's ranks; NaN when a class is empty. */
+    public double rocAuc() {
+        return BinaryMetrics.rocAuc(ranks.positives, ranks.negatives);
     }
 }

@@ -30,7 +30,7 @@ public final class BinarySignals {
         decisions(pane.confusion(), scope, signals);
         ranking(pane, scope, signals);
         probabilities(pane, scope, signals);
-        if (pane.isExact()) {
+        if (pane.layout.exactLimit() > 0) {
             exact(pane, scope, signals);
         }
         if (pane.unusable != 0) {
@@ -52,7 +52,7 @@ public final class BinarySignals {
         long[] positives = pane.ranks.positives;
         long[] negatives = pane.ranks.negatives;
         long rows = pane.rows();
-        into.add(millrace(scope, "roc_auc", BinaryMetrics.rocAuc(positives, negatives), rows));
+        into.add(millrace(scope, "roc_auc", pane.rocAuc(), rows));
         into.add(millrace(scope, "roc_auc_error_bound", BinaryMetrics.rocAucBound(positives, negatives), rows));
         into.add(millrace(scope, "pr_auc", BinaryMetrics.prAuc(positives, negatives), rows));
         into.add(millrace(scope, "pr_auc_error_bound", BinaryMetrics.prAucBound(positives, negatives), rows));
@@ -69,20 +69,25 @@ public final class BinarySignals {
         into.add(millrace(scope, "log_loss", pane.logLoss.value() / rows, rows));
         into.add(millrace(scope, "brier", pane.squares.value() / rows, rows));
         into.add(scope.signal(
-                MONITOR, "ece", "ece/equal_width_" + BinaryPane.WIDTH_BINS, pane.calibrationError(), rows));
+                MONITOR,
+                "ece",
+                "ece/equal_width_" + BinaryPane.WIDTH_BINS,
+                pane.calibration().error(),
+                rows));
     }
 
     private static void exact(BinaryPane pane, SignalScope scope, List<MonitoringSignal> into) {
         double[] positives = pane.positives.sorted();
         double[] negatives = pane.negatives.sorted();
-        long rows = pane.rows();
-        into.add(scope.signal(MONITOR, "roc_auc", "roc_auc/exact", SampleMetrics.rocAuc(positives, negatives), rows));
-        into.add(scope.signal(
-                MONITOR, "pr_auc", "pr_auc/exact", SampleMetrics.averagePrecision(positives, negatives), rows));
-        double error = pane.probabilities() == rows
+        boolean whole = pane.isExact();
+        double area = whole ? SampleMetrics.rocAuc(positives, negatives) : Double.NaN;
+        double precision = whole ? SampleMetrics.averagePrecision(positives, negatives) : Double.NaN;
+        double error = whole && pane.probabilities() == pane.rows()
                 ? SampleMetrics.equalMassError(positives, negatives, MASS_RUNS)
                 : Double.NaN;
-        into.add(scope.signal(MONITOR, "ece", "ece/equal_mass_" + MASS_RUNS, error, rows));
+        into.add(scope.signal(MONITOR, "roc_auc", "roc_auc/exact", area, pane.rows()));
+        into.add(scope.signal(MONITOR, "pr_auc", "pr_auc/exact", precision, pane.rows()));
+        into.add(scope.signal(MONITOR, "ece", "ece/equal_mass_" + MASS_RUNS, error, pane.rows()));
     }
 
     private static MonitoringSignal millrace(SignalScope scope, String metric, double value, long rows) {

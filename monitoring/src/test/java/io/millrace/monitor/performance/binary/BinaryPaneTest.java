@@ -13,6 +13,7 @@ import io.millrace.monitor.exact.Edges;
 import io.millrace.monitor.signal.SignalScope;
 import io.millrace.pipeline.record.MonitoringSignal;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -126,6 +127,39 @@ final class BinaryPaneTest {
             assertThat(signal.sampleSize()).isZero();
             assertThat(signal.segment()).isEqualTo("web");
         });
+    }
+
+    @Test
+    void exactMetricsOfAWindowBeyondTheLimitAreInsufficient() {
+        BinaryPane pane = new BinaryPane(0, new BinaryLayout(Edges.of(0.5), new int[0], 2));
+        pane.add(0.9, true, true);
+        for (int i = 0; i < 3; i++) {
+            pane.add(0.1 * i, false, false);
+        }
+        assertThat(BinarySignals.of(pane, SCOPE))
+                .filteredOn(signal -> List.of("roc_auc/exact", "pr_auc/exact", "ece/equal_mass_10")
+                        .contains(signal.definition()))
+                .hasSize(3)
+                .extracting(MonitoringSignal::state)
+                .containsOnly(MonitoringSignal.State.INSUFFICIENT);
+    }
+
+    @Test
+    void addAllocatesNothing() {
+        BinaryPane pane = new BinaryPane(0, new BinaryLayout(Edges.unitInterval(100), new int[] {10}, 0));
+        addAll(pane, 20_000);
+        var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        addAll(pane, 100_000);
+        assertThat(threads.getCurrentThreadAllocatedBytes() - before)
+                .as("bytes for 100,000 rows")
+                .isLessThan(10_000);
+    }
+
+    private static void addAll(BinaryPane pane, int rows) {
+        for (int i = 0; i < rows; i++) {
+            pane.add(i % 997 / 997.0, i % 7 == 0, i % 3 == 0);
+        }
     }
 
     @Test

@@ -13,7 +13,6 @@ import io.millrace.monitor.GoldenNumbers;
 import io.millrace.monitor.PaneBytes;
 import io.millrace.monitor.exact.Edges;
 import io.millrace.monitor.performance.binary.BinaryLayout;
-import io.millrace.monitor.performance.binary.BinaryMetrics;
 import io.millrace.monitor.performance.binary.BinaryPane;
 import io.millrace.monitor.signal.SignalScope;
 import io.millrace.pipeline.record.MonitoringSignal;
@@ -142,7 +141,7 @@ final class EstimationTest {
                 case PRECISION -> pane.confusion().precision();
                 case RECALL -> pane.confusion().recall();
                 case F1 -> pane.confusion().f1();
-                case ROC_AUC -> BinaryMetrics.rocAuc(pane.positiveRanks(), pane.negativeRanks());
+                case ROC_AUC -> pane.rocAuc();
             };
         }
     }
