@@ -23,12 +23,12 @@ public final class GoldenNumbers {
     private GoldenNumbers() {}
 
     public static double golden(String name) {
-        Matcher matcher = Pattern.compile("\"" + Pattern.quote(name) + "\": ([-+0-9.eE]+)")
+        Matcher matcher = Pattern.compile("\"" + Pattern.quote(name) + "\": ([-+0-9.eE]+|\"inf\")")
                 .matcher(TEXT);
         if (!matcher.find()) {
             throw new IllegalArgumentException("no golden number " + name);
         }
-        return Double.parseDouble(matcher.group(1));
+        return matcher.group(1).equals("\"inf\"") ? Double.POSITIVE_INFINITY : Double.parseDouble(matcher.group(1));
     }
 
     /** Calibrated scores. */
