@@ -49,5 +49,7 @@ public final class SignalEncoder {
         out.writeLong(signal.sampleSize());
         AvroBuffer.writeNullable(signal.threshold(), out);
         out.writeEnum(STATES.getEnumOrdinal(signal.state().name()));
+        out.writeLong(signal.referenceSize());
+        AvroBuffer.writeNullable(signal.byChance(), out);
     }
 }

@@ -15,6 +15,9 @@ public final class MillraceDrift {
     /** Added to each count before a ratio is taken (Laplace). */
     private static final double ADDED = 0.5;
 
+    private static final int MOST_TERMS = 100;
+    private static final double LEAST_EXPECTED = 5;
+
     private static final double LN2 = Math.log(2);
 
     private MillraceDrift() {}
@@ -27,6 +30,11 @@ public final class MillraceDrift {
     /** The Jensen–Shannon distance, binary logarithm: from 0 to 1. */
     public static double jensenShannon(long[] reference, long[] current) {
         return Math.sqrt(Divergence.jensenShannon(Counts.shares(reference), Counts.shares(current)) / LN2);
+    }
+
+    /** Kullback and Leibler's divergence of the reference from the current counts, after ½ was added to each bin. */
+    public static double kullbackLeibler(long[] reference, long[] current) {
+        return Divergence.kullbackLeibler(Counts.shares(reference, ADDED), Counts.shares(current, ADDED));
     }
 
     public static double hellinger(long[] reference, long[] current) {
@@ -42,9 +50,61 @@ public final class MillraceDrift {
         return Divergence.kolmogorovSmirnov(Counts.shares(reference), Counts.shares(current));
     }
 
-    /** The test of homogeneity on the bins. */
+    /** The p-value of D by its limiting distribution; on bins it errs towards 1. */
+    public static double kolmogorovSmirnovP(long[] reference, long[] current) {
+        double d = kolmogorovSmirnov(reference, current);
+        double x = d / Math.sqrt(1.0 / Counts.total(reference) + 1.0 / Counts.total(current));
+        double sum = 0;
+        for (int k = 1; k <= MOST_TERMS; k++) {
+            double term = 2 * Math.exp(-2.0 * k * k * x * x);
+            sum += k % 2 == 1 ? term : -term;
+        }
+        return x == 0 ? 1 : Math.max(0, Math.min(1, sum));
+    }
+
+    /**
+     * The greatest difference of distribution functions that chance exceeds with at most this probability where nothing changed
+     * (Smirnov's limit, first term): √(ln(2/α) / 2 · (1/n_r + 1/n_c)).
+     */
+    public static double stepsByChance(long[] reference, long[] current, double alpha) {
+        double scale = 1.0 / Counts.total(reference) + 1.0 / Counts.total(current);
+        return Math.sqrt(Math.log(2 / alpha) / 2 * scale);
+    }
+
+    /**
+     * The test of homogeneity on the bins. Those in which fewer than five rows are expected on either side count as one (Cochran's
+     * rule): a single value outside of the reference's range would alarm otherwise.
+     */
     public static ChiSquareStatistic chiSquare(long[] reference, long[] current) {
-        return ChiSquareStatistic.ofHomogeneity(reference, current);
+        double share = Math.min(Counts.total(reference), Counts.total(current))
+                / ((double) Counts.total(reference) + Counts.total(current));
+        long[] r = new long[reference.length + 1];
+        long[] c = new long[reference.length + 1];
+        int rare = reference.length;
+        for (int i = 0; i < reference.length; i++) {
+            boolean often = (reference[i] + current[i]) * share >= LEAST_EXPECTED;
+            r[often ? i : rare] += reference[i];
+            c[often ? i : rare] += current[i];
+        }
+        if ((r[rare] + c[rare]) * share < LEAST_EXPECTED) {
+            moveToLeast(rare, r, c);
+        }
+        return ChiSquareStatistic.ofHomogeneity(r, c);
+    }
+
+    /** What is rare even taken together joins the bin that is the next least. */
+    private static void moveToLeast(int rare, long[] r, long[] c) {
+        int least = -1;
+        for (int i = 0; i < rare; i++) {
+            long both = r[i] + c[i];
+            least = both > 0 && (least < 0 || both < r[least] + c[least]) ? i : least;
+        }
+        if (least >= 0) {
+            r[least] += r[rare];
+            c[least] += c[rare];
+            r[rare] = 0;
+            c[rare] = 0;
+        }
     }
 
     /**

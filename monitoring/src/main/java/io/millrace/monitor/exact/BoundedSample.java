@@ -67,6 +67,11 @@ public final class BoundedSample {
         return copy;
     }
 
+    /** How many values it has room for. */
+    public int limit() {
+        return limit;
+    }
+
     /** How many values there were. */
     public long seen() {
         return seen;

@@ -28,6 +28,36 @@ public record SignalScope(
         return signal(monitor, metric, definition, null, value, sampleSize, Double.NaN, State.OK);
     }
 
+    /** A comparison with a reference; INSUFFICIENT when the number is NaN. */
+    public MonitoringSignal comparison(
+            String monitor,
+            String metric,
+            String definition,
+            @Nullable String feature,
+            double value,
+            long sampleSize,
+            long referenceSize,
+            double threshold,
+            double byChance,
+            State state) {
+        return new MonitoringSignal(
+                pipeline,
+                monitor,
+                metric,
+                definition,
+                windowStartMillis,
+                windowEndMillis,
+                modelVersion,
+                segment,
+                feature,
+                value,
+                sampleSize,
+                referenceSize,
+                threshold,
+                byChance,
+                Double.isNaN(value) ? State.INSUFFICIENT : state);
+    }
+
     /** A number with its threshold and what that makes of it; INSUFFICIENT when the number is NaN. */
     public MonitoringSignal signal(
             String monitor,
