@@ -4,6 +4,13 @@
  */
 package io.millrace.monitor.drift;
 
+import io.millrace.monitor.distance.Counts;
+import io.millrace.monitor.distance.EvidentlyDrift;
+import io.millrace.monitor.distance.HopsworksDrift;
+import io.millrace.monitor.distance.MillraceDrift;
+import io.millrace.monitor.distance.NannymlDrift;
+import io.millrace.monitor.distance.Sample;
+import io.millrace.monitor.distance.SampleDistance;
 import io.millrace.monitor.profile.ColumnProfile;
 import io.millrace.pipeline.spec.DriftDefinition;
 import io.millrace.pipeline.spec.DriftMetric;

@@ -4,6 +4,8 @@
  */
 package io.millrace.monitor.drift;
 
+import io.millrace.monitor.distance.Counts;
+import io.millrace.monitor.distance.Sample;
 import io.millrace.monitor.profile.ColumnProfile;
 import io.millrace.monitor.signal.SignalScope;
 import io.millrace.pipeline.record.MonitoringSignal;

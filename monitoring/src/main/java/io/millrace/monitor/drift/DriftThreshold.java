@@ -4,6 +4,7 @@
  */
 package io.millrace.monitor.drift;
 
+import io.millrace.monitor.distance.MillraceDrift;
 import io.millrace.monitor.profile.ColumnProfile;
 import io.millrace.pipeline.record.MonitoringSignal.State;
 import io.millrace.pipeline.spec.DriftDefinition;

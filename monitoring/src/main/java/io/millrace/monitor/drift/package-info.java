@@ -3,10 +3,10 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 /**
- * How far two distributions are apart, by every definition that has a name.
+ * Has a column moved away from its reference, or from the window before?
  *
- * <p>Enters: integer counts on fixed bins, or samples in ascending order. Leaves: distances, statistics, p-values. Never here:
- * windows, thresholds, sums whose order depends on how events arrived.
+ * <p>Enters: vectors and scores. Leaves: mergeable counts on the reference's bins, their bytes, signals. Never here: the
+ * formulas ({@code distance}), segments, clocks.
  */
 @NullMarked
 package io.millrace.monitor.drift;

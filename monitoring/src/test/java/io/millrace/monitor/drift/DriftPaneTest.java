@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.millrace.monitor.distance.MillraceDrift;
 import io.millrace.monitor.profile.ColumnProfile;
 import io.millrace.monitor.profile.ColumnProfiler;
 import io.millrace.monitor.signal.SignalScope;

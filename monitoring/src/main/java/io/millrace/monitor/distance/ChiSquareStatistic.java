@@ -2,9 +2,9 @@
  * Copyright the Millrace authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.millrace.monitor.drift;
+package io.millrace.monitor.distance;
 
-import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
+import io.millrace.monitor.statistics.ChiSquare;
 
 /**
  * A χ² statistic of two histograms on the same bins.
@@ -16,10 +16,7 @@ public record ChiSquareStatistic(double statistic, int degreesOfFreedom) {
 
     /** The probability of a statistic at least as great where nothing changed. */
     public double p() {
-        if (Double.isInfinite(statistic)) {
-            return 0;
-        }
-        return ChiSquaredDistribution.of(degreesOfFreedom).survivalProbability(statistic);
+        return ChiSquare.upperTail(statistic, degreesOfFreedom);
     }
 
     /** The reference is the truth, the current counts are a sample of it (Pearson's test of fit). */
@@ -59,10 +56,5 @@ public record ChiSquareStatistic(double statistic, int degreesOfFreedom) {
         double difference = Math.abs(observed - expected);
         double corrected = bins == 2 ? difference - Math.min(0.5, difference) : difference;
         return corrected * corrected / expected;
-    }
-
-    /** The statistic that is exceeded with probability alpha where nothing changed. */
-    public static double quantile(int degreesOfFreedom, double alpha) {
-        return ChiSquaredDistribution.of(degreesOfFreedom).inverseSurvivalProbability(alpha);
     }
 }

@@ -2,7 +2,7 @@
  * Copyright the Millrace authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.millrace.monitor.drift;
+package io.millrace.monitor.distance;
 
 /**
  * Distances of two discrete distributions, given as shares of the same bins that each sum to 1. A bin that both leave empty

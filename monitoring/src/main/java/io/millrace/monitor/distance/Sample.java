@@ -2,7 +2,7 @@
  * Copyright the Millrace authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.millrace.monitor.drift;
+package io.millrace.monitor.distance;
 
 /** Finite values in ascending order. What is computed from them depends on nothing but the values. */
 public final class Sample {

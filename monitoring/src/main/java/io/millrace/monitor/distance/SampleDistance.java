@@ -2,7 +2,7 @@
  * Copyright the Millrace authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.millrace.monitor.drift;
+package io.millrace.monitor.distance;
 
 import org.apache.commons.statistics.inference.KolmogorovSmirnovTest;
 import org.apache.commons.statistics.inference.PValueMethod;

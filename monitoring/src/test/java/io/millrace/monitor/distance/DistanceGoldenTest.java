@@ -2,7 +2,7 @@
  * Copyright the Millrace authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.millrace.monitor.drift;
+package io.millrace.monitor.distance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -12,7 +12,7 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 /** Each tool's number of one pair of samples, by that tool's name. */
-class DriftGoldenTest {
+class DistanceGoldenTest {
 
     private static final double PHI = 0.6180339887498949;
     private static final long[] REFERENCE = {500, 300, 200, 0};

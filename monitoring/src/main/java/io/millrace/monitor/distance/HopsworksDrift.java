@@ -2,7 +2,7 @@
  * Copyright the Millrace authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.millrace.monitor.drift;
+package io.millrace.monitor.distance;
 
 /**
  * Drift as Hopsworks defines it (logicalclocks/hopsworks-api at 4aa68067, distribution_distance.py): on ten bins of equal

@@ -2,9 +2,9 @@
  * Copyright the Millrace authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.millrace.monitor.drift;
+package io.millrace.monitor.distance;
 
-import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
+import io.millrace.monitor.statistics.ChiSquare;
 
 /**
  * Drift as Millrace defines it: integer counts on bins that the reference fixes, so that any order and any parallelism give
@@ -149,6 +149,6 @@ public final class MillraceDrift {
             return 0;
         }
         double scale = 1.0 / Counts.total(reference) + 1.0 / Counts.total(current);
-        return scale * ChiSquaredDistribution.of(bins - 1).inverseSurvivalProbability(alpha);
+        return scale * ChiSquare.quantile(bins - 1.0, alpha);
     }
 }

@@ -2,16 +2,16 @@
  * Copyright the Millrace authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.millrace.monitor.drift;
+package io.millrace.monitor.distance;
 
 import java.util.Arrays;
 
-/** Integer counts as shares. */
-final class Counts {
+/** Integer counts, and what shares they are. */
+public final class Counts {
 
     private Counts() {}
 
-    static long total(long[] counts) {
+    public static long total(long[] counts) {
         return Arrays.stream(counts).sum();
     }
 
