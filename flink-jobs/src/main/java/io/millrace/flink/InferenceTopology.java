@@ -9,7 +9,12 @@ import io.millrace.feature.HopProgram;
 import io.millrace.flink.feature.FeatureFunction;
 import io.millrace.flink.feature.KeyedVector;
 import io.millrace.flink.feature.RouteFunction;
+import io.millrace.flink.label.LabelJoinFunction;
+import io.millrace.flink.label.LabelRouteFunction;
+import io.millrace.flink.label.PendingFunction;
+import io.millrace.flink.monitor.OutcomePaneOperator;
 import io.millrace.flink.monitor.PaneOperator;
+import io.millrace.flink.monitor.PaneSerializer;
 import io.millrace.flink.monitor.SignalFunction;
 import io.millrace.flink.plan.InferencePlan;
 import io.millrace.flink.score.ScoreOperatorFactory;
@@ -17,9 +22,13 @@ import io.millrace.flink.sink.PredictionEncodeFunction;
 import io.millrace.flink.sink.RefusalEncodeFunction;
 import io.millrace.flink.source.AdmissionFunction;
 import io.millrace.flink.type.KeyedVectorSerializer;
+import io.millrace.flink.type.OutcomeSerializer;
 import io.millrace.flink.type.OutputRecordSerializer;
+import io.millrace.flink.type.PendingOutcomeSerializer;
 import io.millrace.flink.type.ScoredSerializer;
-import io.millrace.monitor.TrafficPane;
+import io.millrace.monitor.window.MonitorPane;
+import io.millrace.pipeline.record.Outcome;
+import io.millrace.pipeline.record.PendingOutcome;
 import io.millrace.pipeline.record.Refusal;
 import io.millrace.pipeline.record.Scored;
 import io.millrace.schema.OutputRecord;
@@ -51,11 +60,18 @@ public final class InferenceTopology {
         SingleOutputStreamOperator<Scored> scored = score(enrich(), ends);
         SingleOutputStreamOperator<Scored> monitored = monitor(scored);
         SingleOutputStreamOperator<OutputRecord> predictions = encodePredictions(monitored);
-        DataStream<OutputRecord> service =
-                encodeRefusals(scored, predictions).union(scored.getSideOutput(ScoreOperatorFactory.SERVICE));
+        DataStream<Refusal> refusals = refusals(scored, predictions);
+        DataStream<OutputRecord> service = scored.getSideOutput(ScoreOperatorFactory.SERVICE);
         if (plan.spec().monitor() != null) {
-            service = service.union(signals(monitored));
+            DataStream<MonitorPane> panes = monitored.getSideOutput(PaneOperator.PANES);
+            if (plan.spec().labels() != null) {
+                SingleOutputStreamOperator<Outcome> outcomes = label(monitored);
+                refusals = refusals.union(outcomes.getSideOutput(AdmissionFunction.REFUSED));
+                panes = panes.union(count(outcomes));
+            }
+            service = service.union(signals(panes));
         }
+        service = service.union(encodeRefusals(refusals));
         ends.sink(predictions, "prediction");
         ends.sink(service, "service");
     }
@@ -123,23 +139,49 @@ public final class InferenceTopology {
     }
 
     /** What leaves without a prediction, from every step that may refuse. */
-    private DataStream<OutputRecord> encodeRefusals(
+    private DataStream<Refusal> refusals(
             SingleOutputStreamOperator<Scored> scored, SingleOutputStreamOperator<OutputRecord> predictions) {
         DataStream<Refusal> refusals = scored.getSideOutput(AdmissionFunction.REFUSED)
                 .union(predictions.getSideOutput(AdmissionFunction.REFUSED));
         for (SingleOutputStreamOperator<KeyedVector> stream : admitted) {
             refusals = refusals.union(stream.getSideOutput(AdmissionFunction.REFUSED));
         }
+        return refusals;
+    }
+
+    private DataStream<OutputRecord> encodeRefusals(DataStream<Refusal> refusals) {
         return refusals.map(new RefusalEncodeFunction(plan))
                 .returns(OutputRecordSerializer.TYPE)
                 .name(OperatorIds.ENCODE_REFUSAL)
                 .uid(OperatorIds.ENCODE_REFUSAL);
     }
 
-    private DataStream<OutputRecord> signals(SingleOutputStreamOperator<Scored> monitored) {
-        return monitored
-                .getSideOutput(PaneOperator.PANES)
-                .keyBy(TrafficPane::windowStartMillis, Types.LONG)
+    /** Predictions meet what turned out to be true. */
+    private SingleOutputStreamOperator<Outcome> label(DataStream<Scored> scored) {
+        DataStream<PendingOutcome> pending = scored.flatMap(new PendingFunction(plan))
+                .returns(PendingOutcomeSerializer.TYPE)
+                .name(OperatorIds.PENDING)
+                .uid(OperatorIds.PENDING);
+        DataStream<KeyedVector> labels = admitted.get(plan.labelStream())
+                .flatMap(new LabelRouteFunction(plan))
+                .returns(KeyedVectorSerializer.TYPE)
+                .name(OperatorIds.LABEL_ROUTE)
+                .uid(OperatorIds.LABEL_ROUTE);
+        return pending.keyBy(PendingOutcome::key, Types.STRING)
+                .connect(labels.keyBy(KeyedVector::key, Types.STRING))
+                .process(new LabelJoinFunction(plan))
+                .returns(OutcomeSerializer.TYPE)
+                .name(OperatorIds.LABEL)
+                .uid(OperatorIds.LABEL);
+    }
+
+    private DataStream<MonitorPane> count(DataStream<Outcome> outcomes) {
+        return outcomes.transform(OperatorIds.OUTCOME, PaneSerializer.TYPE, new OutcomePaneOperator(plan))
+                .uid(OperatorIds.OUTCOME);
+    }
+
+    private DataStream<OutputRecord> signals(DataStream<MonitorPane> panes) {
+        return panes.keyBy(pane -> pane.key().series(), Types.STRING)
                 .process(new SignalFunction(plan))
                 .returns(OutputRecordSerializer.TYPE)
                 .name(OperatorIds.SIGNAL)

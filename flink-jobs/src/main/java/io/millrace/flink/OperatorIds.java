@@ -9,6 +9,10 @@ final class OperatorIds {
 
     static final String SCORE = "score";
     static final String MONITOR = "monitor";
+    static final String PENDING = "label-pending";
+    static final String LABEL_ROUTE = "label-route";
+    static final String LABEL = "label";
+    static final String OUTCOME = "monitor-outcomes";
     static final String SIGNAL = "signal";
     static final String ENCODE_PREDICTION = "encode-prediction";
     static final String ENCODE_REFUSAL = "encode-refusal";

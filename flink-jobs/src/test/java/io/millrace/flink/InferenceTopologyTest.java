@@ -17,7 +17,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.JobManagerOptions;
@@ -34,7 +36,13 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(600)
 class InferenceTopologyTest {
 
-    private static final UnaryOperator<String> TIMELESS = text -> text.replace("latency: true", "latency: false");
+    /** Every monitor but latency, which is a matter of the clock. */
+    private static final UnaryOperator<String> TIMELESS = text -> text.replace(
+                    "latency: true",
+                    "latency: false, segments: [customer], performance: { exact: 1000 },"
+                            + " drift: { metrics: [psi, ks, wasserstein, chi2_p], min_rows: 5 }")
+            + "labels: { stream: reports, join: shop, field: severity, horizon: 2m, missing_means: negative }\n"
+            + "alerts: [{ when: psi > 0.1, for: 1 window, min_rows: 5 }, { when: recall < 0.9, for: 1 window, min_rows: 1 }]\n";
 
     @TempDir
     static Path directory;
@@ -45,7 +53,7 @@ class InferenceTopologyTest {
     static void publish() {
         PipelineDocument document = PaymentPipeline.install(directory, PaymentPipeline.EVENT_TIME, TIMELESS);
         FeatureContract contract = FeatureContract.of(document);
-        PaymentModel.dense(directory.resolve("models"), contract.inputs(), contract.digest());
+        PaymentModel.profiled(directory.resolve("models"), contract.inputs(), contract.digest());
         plan = InferencePlanner.plan(document);
     }
 
@@ -53,6 +61,7 @@ class InferenceTopologyTest {
     void anyParallelismAndAnyInterleavingLeaveTheSameRecords() throws Exception {
         long seed = 11;
         List<String> alone = texts(run(new PaymentFeed(seed), 1, 1, PartitionedSource.Failure.NEVER));
+        assertThat(topics(alone)).contains("payments.signals", "payments.alerts", "payments.late");
         for (int parallelism : new int[] {2, 4}) {
             List<String> spread =
                     texts(run(new PaymentFeed(seed), parallelism, parallelism, PartitionedSource.Failure.NEVER));
@@ -65,7 +74,7 @@ class InferenceTopologyTest {
         long seed = 12;
         List<OutputRecord> left = run(new PaymentFeed(seed), 2, 5, PartitionedSource.Failure.NEVER);
         List<String> outcomes = left.stream()
-                .filter(record -> !record.topic().equals("payments.signals"))
+                .filter(record -> !Set.of("payments.signals", "payments.alerts").contains(record.topic()))
                 .map(MemoryEnds::origin)
                 .filter(outcome -> outcome.startsWith("payments "))
                 .toList();
@@ -95,6 +104,10 @@ class InferenceTopologyTest {
         InferenceTopology.build(environment, plan, new MemoryEnds(plan, feed, interleaving, failure));
         environment.execute(plan.spec().name());
         return MemoryEnds.left();
+    }
+
+    private static Set<String> topics(List<String> texts) {
+        return texts.stream().map(text -> text.split(" ", 2)[0]).collect(Collectors.toSet());
     }
 
     private static List<String> texts(List<OutputRecord> records) {

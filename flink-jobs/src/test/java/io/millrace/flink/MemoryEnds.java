@@ -33,8 +33,8 @@ final class MemoryEnds implements Ends {
 
     private static final Queue<OutputRecord> LEFT = new ConcurrentLinkedQueue<>();
 
-    private static final Set<String> FROM_THE_FEED =
-            Set.of("payments.predictions", "payments.dead-letters", "payments.late", "payments.signals");
+    private static final Set<String> FROM_THE_FEED = Set.of(
+            "payments.predictions", "payments.dead-letters", "payments.late", "payments.signals", "payments.alerts");
 
     /** Headers that hold the time of processing, which is no function of the feed. */
     private static final Set<String> CLOCKS = Set.of("millrace.scored_at", "millrace.dlq.at");

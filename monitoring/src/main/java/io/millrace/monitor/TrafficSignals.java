@@ -4,6 +4,7 @@
  */
 package io.millrace.monitor;
 
+import io.millrace.monitor.signal.SignalScope;
 import io.millrace.pipeline.record.MonitoringSignal;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,22 +41,15 @@ public final class TrafficSignals {
 
     private static final List<Integer> PER_MILLES = List.of(500, 900, 990, 999);
 
-    private final String pipeline;
-    private final String modelVersion;
     private final List<String> featureNames;
-    private final long windowMillis;
     private final boolean latency;
 
     /**
      * @param featureNames in the order of the vectors
      * @param latency whether latency and lag are told
      */
-    public TrafficSignals(
-            String pipeline, String modelVersion, List<String> featureNames, long windowMillis, boolean latency) {
-        this.pipeline = pipeline;
-        this.modelVersion = modelVersion;
+    public TrafficSignals(List<String> featureNames, boolean latency) {
         this.featureNames = List.copyOf(featureNames);
-        this.windowMillis = windowMillis;
         this.latency = latency;
     }
 
@@ -64,12 +58,12 @@ public final class TrafficSignals {
      *
      * @throws IllegalArgumentException when the pane has another number of features
      */
-    public List<MonitoringSignal> of(TrafficPane pane) {
+    public List<MonitoringSignal> of(SignalScope scope, TrafficPane pane) {
         if (pane.missing.length != featureNames.size()) {
             throw new IllegalArgumentException("a pane of " + pane.missing.length + " features is not one of the "
-                    + featureNames.size() + " that '" + pipeline + "' has");
+                    + featureNames.size() + " that '" + scope.pipeline() + "' has");
         }
-        Window window = new Window(pane);
+        Window window = new Window(scope, pane);
         window.traffic();
         if (latency) {
             window.durations("latency", pane.latency);
@@ -81,10 +75,12 @@ public final class TrafficSignals {
     /** The signals of one pane as they gather. */
     private final class Window {
 
+        private final SignalScope scope;
         private final TrafficPane pane;
         private final List<MonitoringSignal> signals = new ArrayList<>();
 
-        Window(TrafficPane pane) {
+        Window(SignalScope scope, TrafficPane pane) {
+            this.scope = scope;
             this.pane = pane;
         }
 
@@ -121,15 +117,10 @@ public final class TrafficSignals {
 
         private void say(
                 String monitor, String metric, String definition, @Nullable String feature, double value, long sample) {
-            signals.add(new MonitoringSignal(
-                    pipeline,
+            signals.add(scope.signal(
                     monitor,
                     metric,
                     definition,
-                    pane.windowStartMillis(),
-                    pane.windowStartMillis() + windowMillis,
-                    modelVersion,
-                    null,
                     feature,
                     value,
                     sample,

@@ -8,6 +8,7 @@ import static io.millrace.monitor.Traffic.WRITTEN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.monitor.signal.SignalScope;
 import io.millrace.pipeline.record.MonitoringSignal;
 import io.millrace.pipeline.record.Scored;
 import java.util.ArrayList;
@@ -16,8 +17,7 @@ import org.junit.jupiter.api.Test;
 
 final class TrafficSignalsTest {
 
-    private static final TrafficSignals SIGNALS =
-            new TrafficSignals("card-fraud", "3", List.of("amount", "risk"), 60_000, true);
+    private static final TrafficSignals SIGNALS = new TrafficSignals(List.of("amount", "risk"), true);
 
     @Test
     void aWindowSaysItsCountsThenItsLatencyThenItsLag() {
@@ -28,7 +28,7 @@ final class TrafficSignalsTest {
         }
         events.add(Traffic.scored(-1, WRITTEN, WRITTEN, 0.25f, null));
 
-        assertThat(lines(SIGNALS.of(Traffic.pane(events, 2))))
+        assertThat(lines(said(SIGNALS, Traffic.pane(events, 2))))
                 .containsExactly(
                         "traffic predictions count 101.0 of 101 OK",
                         "traffic positives count 3.0 of 100 OK",
@@ -52,7 +52,7 @@ final class TrafficSignalsTest {
                 Traffic.scored(WRITTEN, WRITTEN - 1, WRITTEN + 4, Float.NaN, null),
                 Traffic.scored(WRITTEN, WRITTEN, WRITTEN + 4, 0.5f, null));
 
-        assertThat(lines(SIGNALS.of(Traffic.pane(events, 2))))
+        assertThat(lines(said(SIGNALS, Traffic.pane(events, 2))))
                 .contains(
                         "traffic positives count 0.0 of 0 INSUFFICIENT",
                         "traffic score_mean mean/unit_interval 0.5 of 1 OK",
@@ -63,7 +63,7 @@ final class TrafficSignalsTest {
 
     @Test
     void anEmptyWindowIsInsufficient() {
-        assertThat(SIGNALS.of(new TrafficPane(0, 2))).hasSize(12).allSatisfy(signal -> {
+        assertThat(said(SIGNALS, new TrafficPane(0, 2))).hasSize(12).allSatisfy(signal -> {
             assertThat(signal.state()).isEqualTo(MonitoringSignal.State.INSUFFICIENT);
             assertThat(signal.sampleSize()).isZero();
             assertThat(signal.value()).isIn(0.0, Double.NaN);
@@ -73,7 +73,7 @@ final class TrafficSignalsTest {
     @Test
     void everySignalNamesPipelineVersionAndWindow() {
         Scored scored = Traffic.scored(WRITTEN, WRITTEN, WRITTEN, 0.5f, true);
-        assertThat(SIGNALS.of(Traffic.pane(List.of(scored), 2))).allSatisfy(signal -> {
+        assertThat(said(SIGNALS, Traffic.pane(List.of(scored), 2))).allSatisfy(signal -> {
             assertThat(signal.pipeline()).isEqualTo("card-fraud");
             assertThat(signal.modelVersion()).isEqualTo("3");
             assertThat(signal.windowStartMillis()).isEqualTo(WRITTEN);
@@ -85,17 +85,22 @@ final class TrafficSignalsTest {
 
     @Test
     void latencyAndLagAreLeftOutWhenNotAskedFor() {
-        TrafficSignals counts = new TrafficSignals("card-fraud", "3", List.of("amount", "risk"), 60_000, false);
-        assertThat(counts.of(new TrafficPane(0, 2)))
+        TrafficSignals counts = new TrafficSignals(List.of("amount", "risk"), false);
+        assertThat(said(counts, new TrafficPane(0, 2)))
                 .extracting(MonitoringSignal::monitor)
                 .containsOnly("traffic");
     }
 
     @Test
     void aPaneOfAnotherPipelineIsRefused() {
-        assertThatThrownBy(() -> SIGNALS.of(new TrafficPane(0, 3)))
+        assertThatThrownBy(() -> said(SIGNALS, new TrafficPane(0, 3)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("a pane of 3 features is not one of the 2 that 'card-fraud' has");
+    }
+
+    private static List<MonitoringSignal> said(TrafficSignals signals, TrafficPane pane) {
+        long start = pane.windowStartMillis();
+        return signals.of(new SignalScope("card-fraud", start, start + 60_000, "3", null), pane);
     }
 
     private static List<String> lines(List<MonitoringSignal> signals) {

@@ -18,6 +18,8 @@ public final class Contracts {
     private static final Schema PREDICTION = load("prediction.avsc");
     private static final Schema MONITORING_SIGNAL = load("monitoring_signal.avsc");
 
+    private static final Schema ALERT = load("alert.avsc");
+
     private static final Schema MODEL_COMMAND = load("model_command.avsc");
     private static final Schema MODEL_EVENT = load("model_event.avsc");
 
@@ -31,6 +33,10 @@ public final class Contracts {
         return MONITORING_SIGNAL;
     }
 
+    public static Schema alert() {
+        return ALERT;
+    }
+
     public static Schema modelCommand() {
         return MODEL_COMMAND;
     }
@@ -40,7 +46,7 @@ public final class Contracts {
     }
 
     public static List<Schema> all() {
-        return List.of(PREDICTION, MONITORING_SIGNAL, MODEL_COMMAND, MODEL_EVENT);
+        return List.of(PREDICTION, MONITORING_SIGNAL, ALERT, MODEL_COMMAND, MODEL_EVENT);
     }
 
     /** The contract whose 64-bit Rabin fingerprint this is, or null. */

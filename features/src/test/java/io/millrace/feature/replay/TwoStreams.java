@@ -94,6 +94,8 @@ record TwoStreams(Order order, long allowedLatenessMillis) {
                         null,
                         SignatureSpec.OFF),
                 null,
+                null,
+                List.of(),
                 new OutputSpec("payments", Delivery.EXACTLY_ONCE, WireFormat.SINGLE_OBJECT, true, List.of()),
                 new TopicSpec(1, 1, null),
                 new RuntimeSpec(1, Duration.ofSeconds(1), RuntimeSpec.StateBackend.HASHMAP, null, Map.of()),

@@ -8,15 +8,16 @@ import io.millrace.feature.FeatureProgram;
 import io.millrace.model.bundle.Bundle;
 import io.millrace.model.rollout.ModelNames;
 import io.millrace.model.score.ScoringProgram;
-import io.millrace.monitor.TrafficSignals;
+import io.millrace.monitor.alert.AlertRule;
+import io.millrace.monitor.window.VersionMonitor;
 import io.millrace.pipeline.problem.Problems;
 import io.millrace.pipeline.record.EventLayout;
 import io.millrace.pipeline.record.FieldText;
 import io.millrace.pipeline.record.ModelVersion;
 import io.millrace.pipeline.spec.FeatureSpec;
 import io.millrace.pipeline.spec.ModelChoiceSpec;
-import io.millrace.pipeline.spec.MonitorSpec;
 import io.millrace.pipeline.spec.PipelineSpec;
+import io.millrace.schema.AlertEncoder;
 import io.millrace.schema.EventDecoder;
 import io.millrace.schema.OutputLimits;
 import io.millrace.schema.PredictionEncoder;
@@ -133,15 +134,38 @@ public record InferencePlan(
         return bundle.inputs().stream().mapToInt(names::indexOf).toArray();
     }
 
-    /** The signals of the pipeline's monitor. */
-    public TrafficSignals trafficSignals() {
-        MonitorSpec monitor = Objects.requireNonNull(spec.monitor());
-        return new TrafficSignals(
-                spec.name(),
-                model.version(),
-                spec.features().stream().map(FeatureSpec::name).toList(),
-                monitor.window().toMillis(),
-                monitor.latency());
+    /** The monitor of a model version: what is counted of it, and what is said. */
+    public VersionMonitor monitor(ModelVersion version) {
+        return MonitorPlan.monitor(this, version);
+    }
+
+    /** When alerts open and close. */
+    public List<AlertRule> alertRules() {
+        return MonitorPlan.alertRules(spec, new Problems());
+    }
+
+    /** How long after an event its label is waited for; 0 where there are no labels. */
+    public long horizonMillis() {
+        return spec.labels() == null ? 0 : spec.labels().horizon().toMillis();
+    }
+
+    /** The index of the stream that says what was true. */
+    public int labelStream() {
+        return MonitorPlan.streamOf(spec, Objects.requireNonNull(spec.labels()).stream());
+    }
+
+    /** The field by which labels name scored events, in a stream's events. */
+    public FieldText labelKey(int stream) {
+        String field = Objects.requireNonNull(spec.labels()).join();
+        EventLayout layout = layouts.get(stream);
+        return new FieldText(layout, Objects.requireNonNull(layout.field(field), field));
+    }
+
+    /** The slot of the label among the numbers of the label stream's events. */
+    public int labelSlot() {
+        String field = Objects.requireNonNull(spec.labels()).field();
+        return Objects.requireNonNull(layouts.get(labelStream()).field(field), field)
+                .slot();
     }
 
     public PredictionEncoder predictionEncoder() {
@@ -161,6 +185,10 @@ public record InferencePlan(
 
     public SignalEncoder signalEncoder() {
         return new SignalEncoder(spec.outputs().signals(), spec.outputs().encoding());
+    }
+
+    public AlertEncoder alertEncoder() {
+        return new AlertEncoder(spec.outputs().alerts(), spec.outputs().encoding());
     }
 
     public RefusalEncoder refusalEncoder() {

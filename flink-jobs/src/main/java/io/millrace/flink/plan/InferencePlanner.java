@@ -70,6 +70,7 @@ public final class InferencePlanner {
         if (spec.model().canaryBy() != null) {
             checkField("model.canary.by", spec.model().canaryBy(), layout);
         }
+        MonitorPlan.check(spec, layouts, scored(), problems);
         if (spec.model().by() != null) {
             checkField("model.by.field", spec.model().by().field(), layout);
         }

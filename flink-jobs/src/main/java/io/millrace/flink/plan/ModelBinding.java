@@ -13,6 +13,8 @@ import io.millrace.model.rollout.ModelNames;
 import io.millrace.model.score.ScoringProgram;
 import io.millrace.model.score.ScoringRule;
 import io.millrace.model.store.ModelStore;
+import io.millrace.monitor.profile.ProfileException;
+import io.millrace.monitor.profile.ReferenceProfileCodec;
 import io.millrace.pipeline.expression.Expression;
 import io.millrace.pipeline.expression.ExpressionCompiler;
 import io.millrace.pipeline.expression.ExpressionException;
@@ -120,6 +122,7 @@ final class ModelBinding {
     }
 
     private void check(Bundle bundle) {
+        checkProfile(bundle);
         if (!takes(bundle, spec.inputs())) {
             problems.add(
                     "model.name",
@@ -136,6 +139,28 @@ final class ModelBinding {
                             + " was made for other definitions of the same features (digest "
                             + shortened(bundle.featureDigest()) + ", the pipeline's is " + shortened(featureDigest)
                             + "). Restore the definitions, or train the model on these.");
+        }
+    }
+
+    /** What is to be compared with a reference needs one that can be read. */
+    private void checkProfile(Bundle bundle) {
+        if (spec.monitor() == null || spec.monitor().drift() == null) {
+            return;
+        }
+        String model =
+                "model '" + bundle.version().name() + "' " + bundle.version().version();
+        if (bundle.reference() == null) {
+            problems.add(
+                    "monitor.drift",
+                    model
+                            + " has no monitoring profile (reference.json) to compare with. Train or import it with one, or"
+                            + " remove the key.");
+            return;
+        }
+        try {
+            ReferenceProfileCodec.read(bundle.reference());
+        } catch (ProfileException unsound) {
+            problems.add("monitor.drift", model + ": " + unsound.getMessage());
         }
     }
 

@@ -8,7 +8,7 @@ import static io.millrace.flink.fixture.PaymentRecords.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.flink.type.ScoredSerializer;
-import io.millrace.monitor.TrafficPane;
+import io.millrace.monitor.window.MonitorPane;
 import io.millrace.pipeline.record.Scored;
 import java.util.List;
 import java.util.Queue;
@@ -41,10 +41,10 @@ class PaneOperatorTest {
             count(monitor, List.of(next));
             monitor.processWatermark(1);
             assertThat(panes(monitor))
-                    .extracting(TrafficPane::windowStartMillis)
+                    .extracting(pane -> pane.key().windowStartMillis())
                     .containsExactlyInAnyOrder(START, START + Traffic.WINDOW_MILLIS);
-            TrafficPane first = panes(monitor).stream()
-                    .filter(pane -> pane.windowStartMillis() == START)
+            MonitorPane first = panes(monitor).stream()
+                    .filter(pane -> pane.key().windowStartMillis() == START)
                     .findFirst()
                     .orElseThrow();
             assertThat(Traffic.bytes(first)).isEqualTo(Traffic.bytes(Traffic.pane(two)));
@@ -76,7 +76,7 @@ class PaneOperatorTest {
             count(restored, List.of(next));
             restored.getOperator().finish();
             assertThat(panes(restored))
-                    .extracting(TrafficPane::windowStartMillis)
+                    .extracting(pane -> pane.key().windowStartMillis())
                     .containsExactly(START + Traffic.WINDOW_MILLIS);
         }
     }
@@ -97,8 +97,8 @@ class PaneOperatorTest {
         }
     }
 
-    private static List<TrafficPane> panes(OneInputStreamOperatorTestHarness<Scored, Scored> monitor) {
-        Queue<StreamRecord<TrafficPane>> panes = monitor.getSideOutput(PaneOperator.PANES);
+    private static List<MonitorPane> panes(OneInputStreamOperatorTestHarness<Scored, Scored> monitor) {
+        Queue<StreamRecord<MonitorPane>> panes = monitor.getSideOutput(PaneOperator.PANES);
         return panes == null
                 ? List.of()
                 : panes.stream().map(StreamRecord::getValue).toList();

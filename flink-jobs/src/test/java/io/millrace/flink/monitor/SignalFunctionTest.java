@@ -8,7 +8,7 @@ import static io.millrace.flink.fixture.PaymentRecords.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.flink.type.OutputRecordSerializer;
-import io.millrace.monitor.TrafficPane;
+import io.millrace.monitor.window.MonitorPane;
 import io.millrace.pipeline.record.Scored;
 import io.millrace.schema.OutputRecord;
 import java.util.ArrayList;
@@ -38,6 +38,16 @@ class SignalFunctionTest {
             assertThat(signals.extractOutputValues()).isEmpty();
             signals.processWatermark(LAST_MILLI);
             assertThat(signals.extractOutputValues()).isNotEmpty();
+        }
+    }
+
+    @Test
+    void aSeriesThatFallsSilentIsForgotten() throws Exception {
+        try (var signals = opened(1, 0, null)) {
+            signals.processElement(Traffic.pane(Traffic.random(new Random(1), 10)), 0);
+            signals.processWatermark(LAST_MILLI);
+            assertThat(signals.numKeyedStateEntries()).isPositive();
+            signals.processWatermark(LAST_MILLI + SignalFunction.SILENT_WINDOWS * Traffic.WINDOW_MILLIS);
             assertThat(signals.numKeyedStateEntries()).isZero();
             assertThat(signals.numEventTimeTimers()).isZero();
         }
@@ -49,7 +59,7 @@ class SignalFunctionTest {
             Random random = new Random(seed);
             List<Scored> all = Traffic.random(random, 60);
             List<String> whole = said(List.of(Traffic.pane(all)));
-            List<TrafficPane> split = split(all, random);
+            List<MonitorPane> split = split(all, random);
             Collections.shuffle(split, random);
             assertThat(said(split)).as("seed %d", seed).isEqualTo(whole);
         }
@@ -93,8 +103,8 @@ class SignalFunctionTest {
     }
 
     /** Panes of random runs of the events, as subtasks and checkpoints cut them. */
-    private static List<TrafficPane> split(List<Scored> all, Random random) {
-        List<TrafficPane> panes = new ArrayList<>();
+    private static List<MonitorPane> split(List<Scored> all, Random random) {
+        List<MonitorPane> panes = new ArrayList<>();
         int from = 0;
         while (from < all.size()) {
             int to = Math.min(all.size(), from + 1 + random.nextInt(15));
@@ -104,9 +114,9 @@ class SignalFunctionTest {
         return panes;
     }
 
-    private static List<String> said(List<TrafficPane> panes) throws Exception {
+    private static List<String> said(List<MonitorPane> panes) throws Exception {
         try (var signals = opened(1, 0, null)) {
-            for (TrafficPane pane : panes) {
+            for (MonitorPane pane : panes) {
                 signals.processElement(pane, 0);
             }
             signals.processWatermark(LAST_MILLI);
@@ -120,12 +130,12 @@ class SignalFunctionTest {
                 .toList();
     }
 
-    private static KeyedOneInputStreamOperatorTestHarness<Long, TrafficPane, OutputRecord> opened(
+    private static KeyedOneInputStreamOperatorTestHarness<String, MonitorPane, OutputRecord> opened(
             int parallelism, int subtask, @Nullable OperatorSubtaskState state) throws Exception {
-        var harness = new KeyedOneInputStreamOperatorTestHarness<Long, TrafficPane, OutputRecord>(
+        var harness = new KeyedOneInputStreamOperatorTestHarness<String, MonitorPane, OutputRecord>(
                 new KeyedProcessOperator<>(new SignalFunction(Traffic.PLAN)),
-                TrafficPane::windowStartMillis,
-                Types.LONG,
+                pane -> pane.key().series(),
+                Types.STRING,
                 MAX_PARALLELISM,
                 parallelism,
                 subtask);

@@ -7,7 +7,10 @@ package io.millrace.flink.monitor;
 import io.millrace.flink.fixture.PaymentPipeline;
 import io.millrace.flink.fixture.PaymentRecords;
 import io.millrace.flink.plan.InferencePlan;
-import io.millrace.monitor.TrafficPane;
+import io.millrace.monitor.window.MonitorPane;
+import io.millrace.monitor.window.PaneKey;
+import io.millrace.monitor.window.PaneKind;
+import io.millrace.monitor.window.VersionMonitor;
 import io.millrace.pipeline.record.Event;
 import io.millrace.pipeline.record.FeatureVector;
 import io.millrace.pipeline.record.Prediction;
@@ -72,14 +75,15 @@ final class Traffic {
     }
 
     /** The pane of the first minute that counted these. */
-    static TrafficPane pane(List<Scored> counted) {
-        TrafficPane pane =
-                new TrafficPane(PaymentRecords.START, PLAN.spec().features().size());
-        counted.forEach(scored -> pane.add(scored.vector(), scored.prediction()));
+    static MonitorPane pane(List<Scored> counted) {
+        VersionMonitor monitor = PLAN.monitor(PLAN.model());
+        MonitorPane pane =
+                monitor.newPane(new PaneKey(PaneKind.TRAFFIC, PaymentRecords.START, PLAN.model(), PaneKey.ALL));
+        counted.forEach(scored -> monitor.add(pane, scored.vector(), scored.prediction()));
         return pane;
     }
 
-    static byte[] bytes(TrafficPane pane) {
+    static byte[] bytes(MonitorPane pane) {
         try {
             DataOutputSerializer out = new DataOutputSerializer(64);
             PaneSerializer.INSTANCE.serialize(pane, out);

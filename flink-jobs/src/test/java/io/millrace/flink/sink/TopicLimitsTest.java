@@ -105,6 +105,8 @@ class TopicLimitsTest {
                         null,
                         SignatureSpec.OFF),
                 null,
+                null,
+                List.of(),
                 new OutputSpec("p", Delivery.EXACTLY_ONCE, WireFormat.SINGLE_OBJECT, true, List.of()),
                 new TopicSpec(1, 1, null),
                 new RuntimeSpec(1, Duration.ofSeconds(1), RuntimeSpec.StateBackend.HASHMAP, null, Map.of()),

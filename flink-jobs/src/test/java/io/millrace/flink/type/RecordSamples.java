@@ -10,12 +10,22 @@ import io.millrace.flink.feature.KeyedVector;
 import io.millrace.flink.fixture.PaymentPipeline;
 import io.millrace.flink.fixture.PaymentRecords;
 import io.millrace.flink.plan.InferencePlan;
-import io.millrace.monitor.TrafficPane;
+import io.millrace.monitor.alert.AlertRule;
+import io.millrace.monitor.alert.AlertRules;
+import io.millrace.monitor.alert.AlertState;
+import io.millrace.monitor.alert.ConditionParser;
+import io.millrace.monitor.window.MonitorPane;
+import io.millrace.monitor.window.PaneKey;
+import io.millrace.monitor.window.PaneKind;
+import io.millrace.monitor.window.VersionMonitor;
 import io.millrace.pipeline.record.DeadLetter;
 import io.millrace.pipeline.record.Event;
 import io.millrace.pipeline.record.FeatureVector;
 import io.millrace.pipeline.record.LateRecord;
 import io.millrace.pipeline.record.ModelVersion;
+import io.millrace.pipeline.record.MonitoringSignal;
+import io.millrace.pipeline.record.Outcome;
+import io.millrace.pipeline.record.PendingOutcome;
 import io.millrace.pipeline.record.Prediction;
 import io.millrace.pipeline.record.Ranking;
 import io.millrace.pipeline.record.RawHeader;
@@ -23,8 +33,10 @@ import io.millrace.pipeline.record.RawRecord;
 import io.millrace.pipeline.record.Refusal;
 import io.millrace.pipeline.record.Scored;
 import io.millrace.pipeline.record.SourcePosition;
+import io.millrace.pipeline.spec.MonitorSpec;
 import io.millrace.schema.Decoded;
 import io.millrace.schema.OutputRecord;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -163,9 +175,49 @@ final class RecordSamples {
     }
 
     /** A pane that counted nothing, and one that counted. */
-    static List<TrafficPane> panes() {
-        TrafficPane counted = new TrafficPane(-60_000, 3);
-        counted.add(vectors().get(1).vector(), scored().get(1).prediction());
-        return List.of(new TrafficPane(60_000, 0), counted);
+    static List<MonitorPane> panes() {
+        VersionMonitor monitor = new VersionMonitor(
+                "payments", new MonitorSpec(Duration.ofMinutes(1), true), List.of("a", "b", "c"), null);
+        ModelVersion model = new ModelVersion("risk", "1", "d");
+        MonitorPane counted = monitor.newPane(new PaneKey(PaneKind.TRAFFIC, -60_000, model, "shop=s"));
+        monitor.add(counted, vectors().get(1).vector(), scored().get(1).prediction());
+        MonitorPane outcomes = monitor.newPane(new PaneKey(PaneKind.OUTCOME, 60_000, model, PaneKey.ALL));
+        monitor.add(outcomes, 0.25, true, false);
+        return List.of(MonitorPane.empty(), counted, outcomes);
+    }
+
+    /** What waits for its truth. */
+    static List<PendingOutcome> pending() {
+        ModelVersion model = new ModelVersion("risk", "1", "d");
+        return List.of(
+                new PendingOutcome("", -1, model, Float.NaN, null, new String[0]),
+                new PendingOutcome("key", 1, model, 0.5f, true, new String[] {"shop", "s"}));
+    }
+
+    static List<Outcome> outcomes() {
+        return List.of(
+                new Outcome(pending().get(0), true), new Outcome(pending().get(1), false));
+    }
+
+    static List<AlertState> alertStates() {
+        AlertState state = new AlertState();
+        MonitoringSignal signal = new MonitoringSignal(
+                "p",
+                "drift",
+                "psi",
+                "psi/millrace",
+                0,
+                60_000,
+                "1",
+                null,
+                "a",
+                0.5,
+                1_000,
+                0.2,
+                MonitoringSignal.State.ALARM);
+        AlertRule rule = new AlertRule(
+                "psi > 0.2", "psi > 0.2", ConditionParser.parse("psi > 0.2", List.of()), 1, 0, 0, 0, null);
+        new AlertRules(List.of(rule)).evaluate(List.of(signal), state);
+        return List.of(new AlertState(), state);
     }
 }

@@ -13,9 +13,10 @@ import io.millrace.flink.feature.KeyStateSerializer;
 import io.millrace.flink.fixture.PaymentPipeline;
 import io.millrace.flink.fixture.PaymentRecords;
 import io.millrace.flink.fixture.RecordEquality;
+import io.millrace.flink.monitor.AlertStateSerializer;
 import io.millrace.flink.monitor.PaneSerializer;
 import io.millrace.flink.plan.InferencePlan;
-import io.millrace.monitor.TrafficPane;
+import io.millrace.monitor.window.MonitorPane;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -54,7 +55,10 @@ class SerializerTest {
                 new Case<>(RefusalSerializer.INSTANCE, RecordSamples.refusals()),
                 new Case<>(OutputRecordSerializer.INSTANCE, RecordSamples.outputs()),
                 new Case<>(KeyStateSerializer.INSTANCE, RecordSamples.keyStates()),
-                new Case<>(PaneSerializer.INSTANCE, RecordSamples.panes()));
+                new Case<>(PaneSerializer.INSTANCE, RecordSamples.panes()),
+                new Case<>(PendingOutcomeSerializer.INSTANCE, RecordSamples.pending()),
+                new Case<>(OutcomeSerializer.INSTANCE, RecordSamples.outcomes()),
+                new Case<>(AlertStateSerializer.INSTANCE, RecordSamples.alertStates()));
     }
 
     @Test
@@ -171,8 +175,8 @@ class SerializerTest {
 
     @Test
     void aCopiedPaneDoesNotCountWhatTheOriginalCounts() throws IOException {
-        TrafficPane original = RecordSamples.panes().get(1);
-        TrafficPane copy = PaneSerializer.INSTANCE.copy(original);
+        MonitorPane original = RecordSamples.panes().get(1);
+        MonitorPane copy = PaneSerializer.INSTANCE.copy(original);
         byte[] before = bytes(PaneSerializer.INSTANCE, copy);
         original.merge(RecordSamples.panes().get(1));
 

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version name, version, and the digest of bundle.json
  * @param card the model card, Markdown
+ * @param reference the monitoring profile as it stands in {@code reference.json}; null: the bundle has none
  */
 public record Bundle(
         ModelVersion version,
@@ -23,7 +24,8 @@ public record Bundle(
         Network network,
         Calibration calibration,
         GoldenCases golden,
-        String card) {
+        String card,
+        byte @Nullable [] reference) {
 
     /** The names of the features that feed the network, in order. */
     public List<String> inputs() {

@@ -99,7 +99,14 @@ public final class BundleReader {
                 description.layout().shapes());
         checkOutputs(description.outputs(), network.outputs());
         return new Bundle(
-                version, description, preprocessing, network, calibration(description, archive, table), golden, card);
+                version,
+                description,
+                preprocessing,
+                network,
+                calibration(description, archive, table),
+                golden,
+                card,
+                OptionalFiles.reference(archive, table));
     }
 
     private static Calibration calibration(Description description, Archive archive, FileTable table) {

@@ -96,6 +96,9 @@ public final class BundleWriter {
         if (!draft.calibration().equals(Calibration.IDENTITY)) {
             files.put(BundleFile.CALIBRATION, CalibrationCodec.write(draft.calibration()));
         }
+        if (draft.reference() != null) {
+            files.put(BundleFile.REFERENCE, draft.reference());
+        }
         files.put(BundleFile.CARD, draft.card().getBytes(StandardCharsets.UTF_8));
         ObjectNode bundle = DescriptionCodec.write(draft.description());
         FileTable.write(bundle, files);

@@ -9,6 +9,7 @@ import io.millrace.model.archive.Archive;
 import io.millrace.model.archive.BundleFile;
 import io.millrace.model.json.JsonObject;
 import io.millrace.model.json.JsonText;
+import org.jspecify.annotations.Nullable;
 
 /** The files that a bundle may have but need not: what this version cannot apply is refused, never ignored. */
 final class OptionalFiles {
@@ -19,9 +20,16 @@ final class OptionalFiles {
         if (archive.files().contains(BundleFile.VOCABULARY)) {
             checkVocabulary(table.read(archive, BundleFile.VOCABULARY));
         }
-        if (archive.files().contains(BundleFile.REFERENCE)) {
-            JsonText.object(BundleFile.REFERENCE.fileName(), table.read(archive, BundleFile.REFERENCE));
+    }
+
+    /** The monitoring profile, a JSON object; what it says is for monitors to judge. */
+    static byte @Nullable [] reference(Archive archive, FileTable table) {
+        if (!archive.files().contains(BundleFile.REFERENCE)) {
+            return null;
         }
+        byte[] profile = table.read(archive, BundleFile.REFERENCE);
+        JsonText.object(BundleFile.REFERENCE.fileName(), profile);
+        return profile;
     }
 
     private static void checkVocabulary(byte[] text) {

@@ -227,7 +227,8 @@ class ScoringProgramTest {
                 raw.network(),
                 calibration,
                 raw.golden(),
-                raw.card());
+                raw.card(),
+                null);
         try (ScoringProgram program = ScoringProgram.open(bundle, 1, null)) {
             program.put(0, new double[] {4, 0.5});
             program.score(1);

@@ -13,6 +13,8 @@ import io.millrace.model.bundle.Normalizer;
 import io.millrace.model.bundle.Preprocessing;
 import io.millrace.model.bundle.Task;
 import io.millrace.model.bundle.TrainingWindow;
+import io.millrace.monitor.profile.ReferenceProfile;
+import io.millrace.monitor.profile.ReferenceProfileCodec;
 import io.millrace.train.calibration.CalibrationMethod;
 import io.millrace.train.calibration.ProbabilityQuality;
 import java.time.Instant;
@@ -264,8 +266,17 @@ public final class DenseTrainer {
                         network.params().dup().data().asFloat(),
                         calibration,
                         golden(network),
-                        ModelCard.text(request, training, metrics)),
+                        ModelCard.text(request, training, metrics),
+                        ReferenceProfileCodec.write(reference(network, calibration))),
                 metrics);
+    }
+
+    /** What the rows that did not train look like to the model. */
+    private ReferenceProfile reference(MultiLayerNetwork network, Calibration calibration) {
+        List<LabelledRow> held = new ArrayList<>(validation);
+        held.addAll(test);
+        float[] scores = calibrated(calibration, answers(network, held));
+        return HeldOutRows.profile(request.inputs(), held, scores);
     }
 
     private TrainingWindow window() {

@@ -17,8 +17,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a window says of drift: monitor {@code drift} for features against the reference, {@code score_drift} for the score,
- * {@code drift_previous} and {@code score_drift_previous} against the window before.
+ * What a window says of drift: {@code psi} of each feature against the reference, {@code score_psi} of the score, {@code
+ * psi_previous} and {@code score_psi_previous} against the window before.
  *
  * <p>A window of fewer rows than {@code min_rows} is INSUFFICIENT; so is one of another tool's definition with more values than
  * are kept: its value is then missing, never that of a part.
@@ -75,8 +75,8 @@ public final class DriftSignals {
                     enough ? DriftThreshold.byChance(measure, profile, reference.counts, current.counts) : Double.NaN;
             State state = enough ? threshold.state(value, byChance) : State.INSUFFICIENT;
             signals.add(scope.comparison(
-                    (score ? "score_drift" : "drift") + kind,
-                    measure.metric().word(),
+                    "drift",
+                    (score ? "score_" : "") + measure.metric().word() + kind,
                     measure.name(),
                     score ? null : profile.name(),
                     value,

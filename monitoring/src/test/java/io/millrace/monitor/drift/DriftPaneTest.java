@@ -83,16 +83,16 @@ class DriftPaneTest {
                 .filteredOn(signal -> "a".equals(signal.feature()))
                 .as("seed %d", SEED)
                 .allMatch(signal -> signal.state() == State.ALARM)
-                .extracting(MonitoringSignal::monitor)
-                .contains("drift", "drift_previous");
+                .extracting(MonitoringSignal::metric)
+                .contains("psi", "psi_previous");
         assertThat(found)
                 .filteredOn(signal -> "b".equals(signal.feature()))
                 .as("seed %d", SEED)
                 .allMatch(signal -> signal.state() == State.OK);
         assertThat(found)
                 .filteredOn(signal -> signal.feature() == null)
-                .extracting(MonitoringSignal::monitor)
-                .contains("score_drift", "score_drift_previous");
+                .extracting(MonitoringSignal::metric)
+                .contains("score_psi", "score_psi_previous");
     }
 
     @Test

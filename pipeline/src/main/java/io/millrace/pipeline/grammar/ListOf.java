@@ -62,6 +62,13 @@ public record ListOf<T>(String title, ValueType<T> item, int least) implements V
     }
 
     @Override
+    public List<Nested> sections() {
+        return item.sections().stream()
+                .map(nested -> new Nested("[]" + nested.path(), nested.section()))
+                .toList();
+    }
+
+    @Override
     public String write(List<T> value) {
         return "[" + String.join(", ", value.stream().map(item::write).toList()) + "]";
     }

@@ -6,7 +6,10 @@ package io.millrace.pipeline.section;
 
 import io.millrace.pipeline.grammar.Reading;
 import io.millrace.pipeline.grammar.scalar.TimeSpan;
+import io.millrace.pipeline.spec.AlertSpec;
 import io.millrace.pipeline.spec.Delivery;
+import io.millrace.pipeline.spec.LabelSpec;
+import io.millrace.pipeline.spec.MonitorSpec;
 import io.millrace.pipeline.spec.OutputSpec;
 import io.millrace.pipeline.spec.RuntimeSpec;
 import io.millrace.pipeline.spec.StreamSpec;
@@ -54,6 +57,29 @@ final class CrossCheck {
                         "this pipeline writes that topic itself. Read another, or choose another outputs.prefix.");
             }
         }
+    }
+
+    /** Performance needs labels, labels serve it, and alerts look at signals. */
+    void monitoring(@Nullable LabelSpec labels, @Nullable MonitorSpec monitor, @Nullable List<AlertSpec> alerts) {
+        boolean performance = monitor != null && monitor.performance() != null;
+        if (performance && root.entry("labels") == null) {
+            refuse("monitor.performance", "nothing says what was true. Add labels, or remove this key.");
+        }
+        if (labels != null && !performance) {
+            refuse("labels", "nothing is made of them. Add monitor.performance, or remove this key.");
+        }
+        if (alerts != null && root.entry("monitor") == null) {
+            refuse("alerts", "there are no signals to look at. Add monitor, or remove this key.");
+        }
+    }
+
+    private void refuse(String path, String what) {
+        YamlNode node = root;
+        for (String name : path.split("\\.", -1)) {
+            YamlNode entry = node instanceof YamlNode.Mapping mapping ? mapping.entry(name) : null;
+            node = entry == null ? node : entry;
+        }
+        reading.refuseKey(node, what);
     }
 
     /** A transaction must outlive the checkpoint that commits it. */

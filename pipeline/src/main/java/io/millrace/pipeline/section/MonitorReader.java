@@ -5,10 +5,13 @@
 package io.millrace.pipeline.section;
 
 import io.millrace.pipeline.grammar.Key;
+import io.millrace.pipeline.grammar.ListOf;
 import io.millrace.pipeline.grammar.Section;
 import io.millrace.pipeline.grammar.scalar.Flag;
 import io.millrace.pipeline.grammar.scalar.TimeSpan;
+import io.millrace.pipeline.spec.DriftSpec;
 import io.millrace.pipeline.spec.MonitorSpec;
+import io.millrace.pipeline.spec.PerformanceSpec;
 import java.time.Duration;
 import java.util.List;
 
@@ -25,6 +28,21 @@ final class MonitorReader {
             Flag.ANY,
             MonitorSpec.DEFAULT_LATENCY,
             "whether latency and lag are measured, besides the counts");
+    private static final Key<DriftSpec> DRIFT = Key.optional(
+            "drift",
+            DriftReader.DRIFT,
+            "no drift is watched",
+            "how far each window is from the reference in the model's bundle");
+    private static final Key<PerformanceSpec> PERFORMANCE = Key.optional(
+            "performance",
+            LabelReader.PERFORMANCE,
+            "predictions are not compared with labels",
+            "how good predictions were; needs `labels`");
+    private static final Key<List<String>> SEGMENTS = Key.optional(
+            "segments",
+            new ListOf<>("a list of fields", Names.FIELD, 1),
+            "all events together",
+            "fields of the scored stream: each value of each is counted by itself too");
 
     static final Section<MonitorSpec> MONITOR = new Section<>(
             "a monitor",
@@ -32,14 +50,22 @@ final class MonitorReader {
             List.of(
                     WINDOW,
                     LATENCY,
-                    Key.notBuilt("drift", "drift monitors"),
+                    DRIFT,
+                    PERFORMANCE,
+                    SEGMENTS,
                     Key.notBuilt("quality", "quality monitors"),
-                    Key.notBuilt("performance", "performance monitors"),
-                    Key.notBuilt("segments", "segments"),
                     Key.notBuilt("value", "value monitors"),
                     Key.notBuilt("anomaly", "anomaly monitors"),
                     Key.notBuilt("fairness", "fairness monitors")),
-            values -> new MonitorSpec(values.get(WINDOW), values.get(LATENCY)));
+            values -> {
+                List<String> segments = values.find(SEGMENTS);
+                return new MonitorSpec(
+                        values.get(WINDOW),
+                        values.get(LATENCY),
+                        values.find(DRIFT),
+                        values.find(PERFORMANCE),
+                        segments == null ? List.of() : segments);
+            });
 
     private MonitorReader() {}
 }

@@ -13,7 +13,9 @@ import io.millrace.pipeline.grammar.Section;
 import io.millrace.pipeline.grammar.scalar.Choice;
 import io.millrace.pipeline.grammar.scalar.UsedName;
 import io.millrace.pipeline.grammar.scalar.Whole;
+import io.millrace.pipeline.spec.AlertSpec;
 import io.millrace.pipeline.spec.FeatureSpec;
+import io.millrace.pipeline.spec.LabelSpec;
 import io.millrace.pipeline.spec.ModelSpec;
 import io.millrace.pipeline.spec.MonitorSpec;
 import io.millrace.pipeline.spec.Order;
@@ -66,6 +68,10 @@ public final class PipelineReader {
             Key.required("model", ModelReader.MODEL, "which model scores, at least its name");
     private static final Key<MonitorSpec> MONITOR =
             Key.optional("monitor", MonitorReader.MONITOR, "no signals", "which signals the job emits");
+    private static final Key<LabelSpec> LABELS =
+            Key.optional("labels", LabelReader.LABELS, "no truth is known", "where the truth comes from");
+    private static final Key<List<AlertSpec>> ALERTS =
+            Key.optional("alerts", AlertReader.ALERTS, "nobody is told", "when somebody is told");
     private static final Key<OutputReader.Outputs> OUTPUTS =
             Key.withDefaults("outputs", OutputReader.OUTPUTS, "what is written, and with which guarantee");
     private static final Key<TopicSpec> TOPICS =
@@ -86,9 +92,9 @@ public final class PipelineReader {
                     FEATURES,
                     INPUTS,
                     MODEL,
-                    Key.notBuilt("labels", "labels"),
+                    LABELS,
                     MONITOR,
-                    Key.notBuilt("alerts", "alerts"),
+                    ALERTS,
                     Key.notBuilt("explain", "explanations"),
                     OUTPUTS,
                     TOPICS,
@@ -114,6 +120,7 @@ public final class PipelineReader {
         CrossCheck check = new CrossCheck(root, reading);
         check.inputTopics(values.find(STREAMS));
         check.outputTopics(values.find(STREAMS), outputs(values));
+        check.monitoring(values.find(LABELS), values.find(MONITOR), values.find(ALERTS));
         check.transactions(values.get(OUTPUTS).delivery(), values.get(RUNTIME), values.get(KafkaReader.KAFKA));
         return values.complete() && reading.complete() ? pipeline(values) : null;
     }
@@ -145,6 +152,7 @@ public final class PipelineReader {
         List<String> written = values.find(INPUTS);
         List<String> inputs = written == null ? null : slots(written, features);
         OutputReader.Outputs outputs = values.get(OUTPUTS);
+        List<AlertSpec> alerts = values.find(ALERTS);
         return new PipelineSpec(
                 values.get(PIPELINE),
                 values.get(STREAMS),
@@ -153,7 +161,9 @@ public final class PipelineReader {
                 features,
                 inputs == null ? features.stream().map(FeatureSpec::name).toList() : inputs,
                 values.get(MODEL),
+                values.find(LABELS),
                 values.find(MONITOR),
+                alerts == null ? List.of() : alerts,
                 outputs.under(outputs.prefix() == null ? values.get(PIPELINE) : outputs.prefix()),
                 values.get(TOPICS),
                 values.get(RUNTIME),

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 /**
  * What is written, and with which guarantee.
  *
- * @param prefix topics are {@code <prefix>.predictions}, {@code .predictions-shadow}, {@code .signals}, {@code .models},
+ * @param prefix topics are {@code <prefix>.predictions}, {@code .predictions-shadow}, {@code .signals}, {@code .alerts}, {@code .models},
  *     {@code .control}, {@code .dead-letters}, {@code .late}
  * @param features whether a prediction carries the feature vector that it was made from
  * @param carry event fields that travel with the prediction
@@ -29,6 +29,10 @@ public record OutputSpec(String prefix, Delivery delivery, WireFormat encoding, 
 
     public String signals() {
         return prefix + ".signals";
+    }
+
+    public String alerts() {
+        return prefix + ".alerts";
     }
 
     public String deadLetters() {
@@ -54,7 +58,7 @@ public record OutputSpec(String prefix, Delivery delivery, WireFormat encoding, 
 
     /** The topics that the job's outcomes go to, in a fixed order. */
     public List<String> outcomes() {
-        return List.of(predictions(), predictionsShadow(), signals(), models(), deadLetters(), late());
+        return List.of(predictions(), predictionsShadow(), signals(), alerts(), models(), deadLetters(), late());
     }
 
     /** Every topic of this pipeline but those that it only reads, in a fixed order. */

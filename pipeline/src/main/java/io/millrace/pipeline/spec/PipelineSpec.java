@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param score the name of the stream whose events are scored
  * @param features in the order of the model's inputs
  * @param inputs names of the features that feed the model, in order; all of them unless the file chose
+ * @param labels where the truth comes from; null: nowhere
  * @param monitor null when the file asks for no monitoring
+ * @param alerts when somebody is told; empty: never
  * @param kafka client properties that pass through, {@code bootstrap_servers} included under its Kafka name
  */
 public record PipelineSpec(
@@ -28,7 +30,9 @@ public record PipelineSpec(
         List<FeatureSpec> features,
         List<String> inputs,
         ModelSpec model,
+        @Nullable LabelSpec labels,
         @Nullable MonitorSpec monitor,
+        List<AlertSpec> alerts,
         OutputSpec outputs,
         TopicSpec topics,
         RuntimeSpec runtime,
@@ -39,13 +43,27 @@ public record PipelineSpec(
         streams = List.copyOf(streams);
         features = List.copyOf(features);
         inputs = List.copyOf(inputs);
+        alerts = List.copyOf(alerts);
         kafka = Map.copyOf(kafka);
     }
 
     /** The same pipeline with other client properties. */
     public PipelineSpec withKafka(Map<String, String> properties) {
         return new PipelineSpec(
-                name, streams, score, order, features, inputs, model, monitor, outputs, topics, runtime, properties);
+                name,
+                streams,
+                score,
+                order,
+                features,
+                inputs,
+                model,
+                labels,
+                monitor,
+                alerts,
+                outputs,
+                topics,
+                runtime,
+                properties);
     }
 
     /** The name alone: client properties may hold secrets. */

@@ -23,15 +23,11 @@ class NotBuiltTest {
                         "pipeline.yaml:29:25 features.channel.category: categories are not built yet. Remove this feature"
                                 + WAIT,
                         "pipeline.yaml:37:3 features.recent_amounts.over: missing. Add it: the length of the window.",
-                        "pipeline.yaml:50:1 labels: labels are not built yet. Remove this key" + WAIT,
-                        "pipeline.yaml:54:3 monitor.drift: drift monitors are not built yet. Remove this key" + WAIT,
                         "pipeline.yaml:55:3 monitor.quality: quality monitors are not built yet. Remove this key"
                                 + WAIT,
-                        "pipeline.yaml:57:3 monitor.performance: performance monitors are not built yet. Remove this key"
-                                + WAIT,
-                        "pipeline.yaml:58:3 monitor.segments: segments are not built yet. Remove this key" + WAIT,
+                        "pipeline.yaml:57:80 monitor.performance.estimate: estimates without labels are not built yet."
+                                + " Remove this key" + WAIT,
                         "pipeline.yaml:59:3 monitor.value: value monitors are not built yet. Remove this key" + WAIT,
-                        "pipeline.yaml:60:1 alerts: alerts are not built yet. Remove this key" + WAIT,
                         "pipeline.yaml:62:1 explain: explanations are not built yet. Remove this key" + WAIT);
     }
 

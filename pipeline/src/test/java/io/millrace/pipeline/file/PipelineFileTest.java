@@ -106,6 +106,8 @@ class PipelineFileTest {
                                 null,
                                 SignatureSpec.OFF),
                         null,
+                        null,
+                        List.of(),
                         new OutputSpec("card-fraud", Delivery.EXACTLY_ONCE, WireFormat.SINGLE_OBJECT, true, List.of()),
                         new TopicSpec(2, 1, null),
                         new RuntimeSpec(1, Duration.ofSeconds(1), RuntimeSpec.StateBackend.HASHMAP, null, Map.of()),
@@ -148,7 +150,9 @@ class PipelineFileTest {
                                 new SignatureSpec(
                                         SignatureSpec.Mode.REQUIRE,
                                         List.of("file:keys/release.pem", "file:/etc/millrace/keys/old.pem"))),
+                        null,
                         new MonitorSpec(Duration.ofHours(1), false),
+                        List.of(),
                         new OutputSpec(
                                 "fraud.v2",
                                 Delivery.AT_LEAST_ONCE,

@@ -97,7 +97,7 @@ class PipelineSchemaTest {
                 "labels: {}",
                 "alerts: []",
                 "monitor: { window: 1 hour }",
-                "monitor: { drift: {} }",
+                "monitor: { drift: { metrics: [] } }",
                 "monitor:",
                 "outputs: { encoding: confluent }",
                 "outputs: { features: 1 }",

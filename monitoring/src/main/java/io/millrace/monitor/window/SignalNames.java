@@ -1,0 +1,59 @@
+/*
+ * Copyright the Millrace authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.millrace.monitor.window;
+
+import io.millrace.pipeline.spec.DriftMetric;
+import io.millrace.pipeline.spec.DriftSpec;
+import io.millrace.pipeline.spec.MonitorSpec;
+import io.millrace.pipeline.spec.PerformanceSpec;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The metrics and definitions that a monitor has, by which alerts may ask for them. */
+public final class SignalNames {
+
+    private static final List<String> COUNTS =
+            List.of("predictions", "positives", "behind_watermark", "missing", "score_mean", "scores_outside");
+
+    private static final List<String> PERCENTILES = List.of("p50_ms", "p90_ms", "p99_ms", "p999_ms", "negative");
+
+    private SignalNames() {}
+
+    /** Every name that a signal of this monitor may have. */
+    public static List<String> of(MonitorSpec spec) {
+        List<String> names = new ArrayList<>(COUNTS);
+        if (spec.latency()) {
+            PERCENTILES.forEach(percentile -> names.add("latency_" + percentile));
+            PERCENTILES.forEach(percentile -> names.add("lag_" + percentile));
+        }
+        if (spec.drift() != null) {
+            drift(spec.drift(), names);
+        }
+        if (spec.performance() != null) {
+            performance(spec.performance(), names);
+        }
+        return names;
+    }
+
+    private static void drift(DriftSpec spec, List<String> names) {
+        names.add("profile_unavailable");
+        for (DriftMetric metric : spec.metrics()) {
+            String word = metric.word();
+            names.addAll(List.of(
+                    word, "score_" + word, word + '/' + spec.definition().word()));
+            if (spec.previous()) {
+                names.addAll(List.of(word + "_previous", "score_" + word + "_previous"));
+            }
+        }
+    }
+
+    private static void performance(PerformanceSpec spec, List<String> names) {
+        List<String> metrics = spec.metrics().isEmpty() ? PerformanceSpec.METRICS : spec.metrics();
+        for (String metric : metrics) {
+            names.addAll(List.of(metric, metric + "/millrace", metric + "/exact"));
+        }
+        names.addAll(List.of("ece/equal_width_15", "ece/equal_mass_10", "roc_auc/river_10", "roc_auc_error_bound"));
+    }
+}
