@@ -37,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 class InferenceTopologyTest {
 
     /** Every monitor but latency, which is a matter of the clock. */
-    private static final UnaryOperator<String> TIMELESS = text -> text.replace(
+    static final UnaryOperator<String> TIMELESS = text -> text.replace(
                     "latency: true",
                     "latency: false, segments: [customer], performance: { exact: 1000 },"
                             + " drift: { metrics: [psi, ks, wasserstein, chi2_p], min_rows: 5 }")
@@ -60,11 +60,11 @@ class InferenceTopologyTest {
     @Test
     void anyParallelismAndAnyInterleavingLeaveTheSameRecords() throws Exception {
         long seed = 11;
-        List<String> alone = texts(run(new PaymentFeed(seed), 1, 1, PartitionedSource.Failure.NEVER));
+        List<String> alone = texts(run(plan, new PaymentFeed(seed), 1, 1, PartitionedSource.Failure.NEVER));
         assertThat(topics(alone)).contains("payments.signals", "payments.alerts", "payments.late");
         for (int parallelism : new int[] {2, 4}) {
             List<String> spread =
-                    texts(run(new PaymentFeed(seed), parallelism, parallelism, PartitionedSource.Failure.NEVER));
+                    texts(run(plan, new PaymentFeed(seed), parallelism, parallelism, PartitionedSource.Failure.NEVER));
             assertThat(spread).as("seed %d, parallelism %d", seed, parallelism).isEqualTo(alone);
         }
     }
@@ -72,7 +72,7 @@ class InferenceTopologyTest {
     @Test
     void everyPaymentHasExactlyOneOutcome() throws Exception {
         long seed = 12;
-        List<OutputRecord> left = run(new PaymentFeed(seed), 2, 5, PartitionedSource.Failure.NEVER);
+        List<OutputRecord> left = run(plan, new PaymentFeed(seed), 2, 5, PartitionedSource.Failure.NEVER);
         List<String> outcomes = left.stream()
                 .filter(record -> !Set.of("payments.signals", "payments.alerts").contains(record.topic()))
                 .map(MemoryEnds::origin)
@@ -85,14 +85,16 @@ class InferenceTopologyTest {
     @Test
     void aRestartFromACheckpointSaysWhatWouldHaveBeenSaid() throws Exception {
         long seed = 13;
-        List<OutputRecord> uninterrupted = run(new PaymentFeed(seed), 2, 1, PartitionedSource.Failure.NEVER);
-        List<OutputRecord> restarted = run(new PaymentFeed(seed), 2, 1, PartitionedSource.Failure.ONCE);
+        List<OutputRecord> uninterrupted = run(plan, new PaymentFeed(seed), 2, 1, PartitionedSource.Failure.NEVER);
+        List<OutputRecord> restarted = run(plan, new PaymentFeed(seed), 2, 1, PartitionedSource.Failure.ONCE);
         assertThat(PartitionedSource.Failure.DUE).as("it failed").isFalse();
         assertThat(new HashSet<>(texts(restarted))).as("seed %d", seed).isEqualTo(new HashSet<>(texts(uninterrupted)));
     }
 
-    private static List<OutputRecord> run(
-            PaymentFeed feed, int parallelism, long interleaving, PartitionedSource.Failure failure) throws Exception {
+    /** What leaves a job on a small cluster that reads a feed to its end. */
+    static List<OutputRecord> run(
+            InferencePlan plan, PaymentFeed feed, int parallelism, long interleaving, PartitionedSource.Failure failure)
+            throws Exception {
         Configuration options = JobOptions.of(plan.spec());
         options.set(PipelineOptions.AUTO_WATERMARK_INTERVAL, Duration.ofMillis(1));
         options.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(50));

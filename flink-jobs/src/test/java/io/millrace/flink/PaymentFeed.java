@@ -63,7 +63,12 @@ record PaymentFeed(long seed) implements Serializable {
 
     private static RawRecord report(Random random, int partition, int offset, int second) {
         return PaymentRecords.report(
-                partition, offset, second, shop(random), second - random.nextInt(200), random.nextDouble());
+                partition,
+                offset,
+                second,
+                shop(random),
+                second - random.nextInt(200),
+                random.nextBoolean() ? 0 : random.nextDouble());
     }
 
     private static String shop(Random random) {

@@ -40,8 +40,8 @@ public final class DemoCommand implements Callable<Integer> {
     private static final long REDRAW_NANOS = Duration.ofSeconds(1).toNanos();
     private static final long LOG_NANOS = Duration.ofSeconds(5).toNanos();
     private static final String HOME_AND_CLEAR = "\u001b[H\u001b[2J";
-    /** Longer than the file's own default would flood the terminal with history, shorter would show nothing for long. */
-    private static final String MONITOR_WINDOW = "2m";
+    /** Shorter would drown the topic in windows of history, longer would show nothing of what is live for long. */
+    private static final String MONITOR_WINDOW = "10m";
 
     @Mixin
     private final OutputOptions output = new OutputOptions();

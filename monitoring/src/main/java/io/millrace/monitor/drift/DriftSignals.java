@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * What a window says of drift: {@code psi} of each feature against the reference, {@code score_psi} of the score, {@code
  * psi_previous} and {@code score_psi_previous} against the window before.
  *
- * <p>A window of fewer rows than {@code min_rows} is INSUFFICIENT; so is one of another tool's definition with more values than
+ * <p>Of a window of fewer rows than {@code min_rows} nothing is said but that, by one signal, {@code rows}. INSUFFICIENT is one of another tool's definition with more values than
  * are kept: its value is then missing, never that of a part.
  */
 public final class DriftSignals {
@@ -44,6 +44,12 @@ public final class DriftSignals {
      */
     public List<MonitoringSignal> of(SignalScope scope, DriftPane pane, @Nullable DriftPane previous) {
         List<MonitoringSignal> signals = new ArrayList<>();
+        if (layout.size() > 0 && side(pane, 0).rows() < spec.minRows()) {
+            long rows = side(pane, 0).rows();
+            signals.add(scope.signal(
+                    "drift", "rows", "count", null, (double) rows, rows, spec.minRows(), State.INSUFFICIENT));
+            return signals;
+        }
         for (int column = 0; column < layout.size(); column++) {
             ColumnProfile profile = layout.columns().get(column);
             Side reference = new Side(profile.counts(), new Sample(profile.sample()), true);

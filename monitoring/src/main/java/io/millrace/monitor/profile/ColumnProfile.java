@@ -16,7 +16,7 @@ import io.millrace.monitor.exact.Edges;
  * @param deviation of a population: divided by n
  * @param edges the borders of the bins
  * @param counts by bin, then missing
- * @param sample ascending: all values, or evenly spaced ranks of them where there were more than 5,000
+ * @param sample ascending: all values, or evenly spaced ranks of them where there were more than 2,000
  */
 public record ColumnProfile(
         String name,

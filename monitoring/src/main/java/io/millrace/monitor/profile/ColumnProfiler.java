@@ -10,7 +10,7 @@ import java.util.Arrays;
 /** Makes the profile of a column out of its values. The same values in any order make the same profile. */
 public final class ColumnProfiler {
 
-    static final int MOST_SAMPLED = 5_000;
+    static final int MOST_SAMPLED = 2_000;
     private static final int BINS = 10;
     private static final int MOST_VALUES = 20;
 

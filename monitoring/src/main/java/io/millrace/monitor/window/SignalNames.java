@@ -38,7 +38,7 @@ public final class SignalNames {
     }
 
     private static void drift(DriftSpec spec, List<String> names) {
-        names.add("profile_unavailable");
+        names.addAll(List.of("profile_unavailable", "rows"));
         for (DriftMetric metric : spec.metrics()) {
             String word = metric.word();
             names.addAll(List.of(

@@ -116,9 +116,15 @@ class DriftPaneTest {
         DriftLayout layout = layout(DriftDefinition.MILLRACE);
         DriftSignals signals = new DriftSignals(spec(DriftDefinition.MILLRACE), layout);
         assertThat(signals.of(SCOPE, pane(layout, rows(499, 3)), null))
-                .allMatch(signal -> signal.state() == State.INSUFFICIENT);
-        assertThat(signals.of(SCOPE, new DriftPane(layout), null))
-                .allMatch(signal -> signal.state() == State.INSUFFICIENT && Double.isNaN(signal.value()));
+                .singleElement()
+                .satisfies(signal -> {
+                    assertThat(signal.metric()).isEqualTo("rows");
+                    assertThat(signal.value()).isEqualTo(499);
+                    assertThat(signal.threshold()).isEqualTo(500);
+                    assertThat(signal.state()).isEqualTo(State.INSUFFICIENT);
+                });
+        assertThat(signals.of(SCOPE, pane(layout, rows(500, 3)), null)).hasSizeGreaterThan(1);
+        assertThat(signals.of(SCOPE, new DriftPane(layout), null)).hasSize(1);
     }
 
     @Test

@@ -1,0 +1,225 @@
+/*
+ * Copyright the Millrace authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.millrace.flink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.millrace.flink.fixture.PaymentModel;
+import io.millrace.flink.fixture.PaymentPipeline;
+import io.millrace.flink.fixture.PaymentRecords;
+import io.millrace.flink.plan.FeatureContract;
+import io.millrace.flink.plan.InferencePlan;
+import io.millrace.flink.plan.InferencePlanner;
+import io.millrace.pipeline.file.PipelineDocument;
+import io.millrace.pipeline.record.Event;
+import io.millrace.pipeline.record.Prediction;
+import io.millrace.pipeline.record.RawRecord;
+import io.millrace.pipeline.spec.WireFormat;
+import io.millrace.schema.Contracts;
+import io.millrace.schema.Decoded;
+import io.millrace.schema.OutputRecord;
+import io.millrace.schema.PredictionDecoder;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.message.BinaryMessageDecoder;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The signals of a job against the same numbers taken of joined rows, slowly: every prediction against every label. */
+@Timeout(600)
+class RealisedPerformanceTest {
+
+    private static final long SEED = Long.getLong("millrace.seed", 31);
+    private static final long HORIZON_MILLIS = 120_000;
+    private static final long WINDOW_MILLIS = 60_000;
+
+    @TempDir
+    Path directory;
+
+    private InferencePlan plan;
+
+    /** A prediction whose truth is known. */
+    private record Row(long windowStart, String segment, double score, boolean decision, boolean positive) {}
+
+    private record Label(long timeMillis, @Nullable String shop, boolean positive) {}
+
+    @Test
+    void signalsAreThoseOfTheJoinedRows() throws Exception {
+        PipelineDocument document =
+                PaymentPipeline.install(directory, PaymentPipeline.EVENT_TIME, InferenceTopologyTest.TIMELESS);
+        FeatureContract contract = FeatureContract.of(document);
+        PaymentModel.profiled(directory.resolve("models"), contract.inputs(), contract.digest());
+        plan = InferencePlanner.plan(document);
+        PaymentFeed feed = new PaymentFeed(SEED);
+        List<OutputRecord> left = InferenceTopologyTest.run(plan, feed, 2, 3, PartitionedSource.Failure.NEVER);
+
+        Map<String, List<Row>> rows = joined(left, labels(feed, left));
+        int compared = 0;
+        for (OutputRecord record : left) {
+            if (record.topic().equals("payments.signals")) {
+                GenericRecord signal = signal(record);
+                if (signal.get("monitor").toString().equals("performance")) {
+                    compared += check(signal, rows.getOrDefault(series(signal), List.of()));
+                }
+            }
+        }
+        assertThat(compared).as("signals that were compared, seed %d", SEED).isGreaterThan(200);
+    }
+
+    private static String series(GenericRecord signal) {
+        return signal.get("window_start") + " " + signal.get("segment");
+    }
+
+    /** Compares one signal where it has a value of a metric that is computed here. */
+    private static int check(GenericRecord signal, List<Row> rows) {
+        double expected = expected(signal.get("definition").toString(), rows);
+        if (Double.isNaN(expected)) {
+            return 0;
+        }
+        assertThat((Double) signal.get("value")).as("%s, seed %d", signal, SEED).isCloseTo(expected, within(1e-9));
+        return 1;
+    }
+
+    private static double expected(String definition, List<Row> rows) {
+        double truePositives = count(rows, true, true);
+        double falsePositives = count(rows, true, false);
+        double falseNegatives = count(rows, false, true);
+        return switch (definition) {
+            case "accuracy/millrace" -> (truePositives + count(rows, false, false)) / rows.size();
+            case "precision/millrace" -> truePositives / (truePositives + falsePositives);
+            case "recall/millrace" -> truePositives / (truePositives + falseNegatives);
+            case "f1/millrace" -> 2 * truePositives / (2 * truePositives + falsePositives + falseNegatives);
+            case "roc_auc/exact" -> area(rows);
+            case "log_loss/millrace" ->
+                rows.stream()
+                                .mapToDouble(row -> -Math.log(row.positive() ? row.score() : 1 - row.score()))
+                                .sum()
+                        / rows.size();
+            case "brier/millrace" ->
+                rows.stream()
+                                .mapToDouble(row -> Math.pow(row.score() - (row.positive() ? 1 : 0), 2))
+                                .sum()
+                        / rows.size();
+            default -> Double.NaN;
+        };
+    }
+
+    private static double count(List<Row> rows, boolean decision, boolean positive) {
+        return rows.stream()
+                .filter(row -> row.decision() == decision && row.positive() == positive)
+                .count();
+    }
+
+    /** The share of pairs in which the positive has the greater score. */
+    private static double area(List<Row> rows) {
+        double right = 0;
+        double pairs = 0;
+        for (Row positive : rows) {
+            for (Row negative : rows) {
+                if (positive.positive() && !negative.positive()) {
+                    pairs++;
+                    right += positive.score() > negative.score() ? 1 : positive.score() == negative.score() ? 0.5 : 0;
+                }
+            }
+        }
+        return right / pairs;
+    }
+
+    /** Each prediction with a shop, by window, once for all events and once for its customer. */
+    private Map<String, List<Row>> joined(List<OutputRecord> left, List<Label> labels) {
+        PredictionDecoder decoder = new PredictionDecoder(WireFormat.SINGLE_OBJECT);
+        Map<String, Event> events = events();
+        Map<String, List<Row>> rows = new TreeMap<>();
+        for (OutputRecord record : left) {
+            Prediction prediction =
+                    record.topic().equals("payments.predictions") ? decoder.decode(record.value()) : null;
+            Event event = prediction == null ? null : events.get(prediction.eventId());
+            if (prediction != null && event.texts()[slot("shop")] != null) {
+                boolean positive = truth(event, labels);
+                long start = Math.floorDiv(prediction.eventTimeMillis(), WINDOW_MILLIS) * WINDOW_MILLIS;
+                String customer = event.texts()[slot("customer")];
+                for (String segment : new String[] {null, "customer=" + (customer == null ? "(missing)" : customer)}) {
+                    rows.computeIfAbsent(start + " " + segment, absent -> new ArrayList<>())
+                            .add(new Row(start, segment, prediction.score(), prediction.decision(), positive));
+                }
+            }
+        }
+        return rows;
+    }
+
+    /** The earliest label no further than the horizon from the event; without one it is negative. */
+    private boolean truth(Event event, List<Label> labels) {
+        Label earliest = null;
+        for (Label label : labels) {
+            boolean counts = event.texts()[slot("shop")].equals(label.shop())
+                    && Math.abs(label.timeMillis() - event.eventTimeMillis()) <= HORIZON_MILLIS;
+            if (counts
+                    && (earliest == null
+                            || label.timeMillis() < earliest.timeMillis()
+                            || label.timeMillis() == earliest.timeMillis() && label.positive())) {
+                earliest = label;
+            }
+        }
+        return earliest != null && earliest.positive();
+    }
+
+    private int slot(String field) {
+        return plan.layouts().get(PaymentPipeline.PAYMENTS).field(field).slot();
+    }
+
+    private Map<String, Event> events() {
+        Map<String, Event> events = new TreeMap<>();
+        for (int partition = 0; partition < PaymentFeed.PARTITIONS; partition++) {
+            for (RawRecord record : new PaymentFeed(SEED).partition(PaymentPipeline.PAYMENTS, partition)) {
+                if (PaymentRecords.decoded(plan, PaymentPipeline.PAYMENTS, record) instanceof Decoded.Accepted one) {
+                    events.put(one.event().id(), one.event());
+                }
+            }
+        }
+        return events;
+    }
+
+    /** The labels that were neither late in their own partition nor behind every event's horizon. */
+    private List<Label> labels(PaymentFeed feed, List<OutputRecord> left) {
+        Set<String> refused = new HashSet<>();
+        for (OutputRecord record : left) {
+            if (record.topic().equals("payments.late") || record.topic().equals("payments.dead-letters")) {
+                refused.add(MemoryEnds.origin(record));
+            }
+        }
+        var layout = plan.layouts().get(PaymentPipeline.REPORTS);
+        List<Label> labels = new ArrayList<>();
+        for (int partition = 0; partition < PaymentFeed.PARTITIONS; partition++) {
+            for (RawRecord record : feed.partition(PaymentPipeline.REPORTS, partition)) {
+                String origin = "reports " + partition + '-' + record.position().offset();
+                if (!refused.contains(origin)) {
+                    Event event = PaymentRecords.event(plan, PaymentPipeline.REPORTS, record);
+                    double severity = event.numbers()[layout.field("severity").slot()];
+                    labels.add(new Label(
+                            event.eventTimeMillis(),
+                            event.texts()[layout.field("shop").slot()],
+                            severity > 0));
+                }
+            }
+        }
+        return labels;
+    }
+
+    private static GenericRecord signal(OutputRecord record) throws IOException {
+        return new BinaryMessageDecoder<GenericRecord>(GenericData.get(), Contracts.monitoringSignal())
+                .decode(record.value());
+    }
+}
