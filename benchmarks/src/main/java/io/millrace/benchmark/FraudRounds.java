@@ -35,6 +35,7 @@ final class FraudRounds {
 
     static final String PASS_THROUGH = "Flink pass-through of the same topic";
     private static final String OURS = "our pipeline: 18 features, score, exactly once";
+    private static final String PLAIN = "the same without monitors, labels and alerts";
     private static final String DL4J = "DL4J alone, the same rows, batches of 128";
     private static final String COMPILED = "compiled plan alone, the same rows";
 
@@ -53,16 +54,18 @@ final class FraudRounds {
     }
 
     Figures run(int rounds) throws Exception {
-        InferencePlan first = plan(0);
+        InferencePlan first = plan("0", true);
         createInputs(first);
         LoadedTopics.fill(example, first.spec().kafka(), events);
         for (int round = 1; round <= rounds; round++) {
             if (round % 2 == 1) {
-                ours(round);
+                ours(round, true);
+                ours(round, false);
                 passThrough(round);
             } else {
                 passThrough(round);
-                ours(round);
+                ours(round, false);
+                ours(round, true);
             }
             scoringAlone(first);
         }
@@ -79,28 +82,40 @@ final class FraudRounds {
     }
 
     /** The example's pipeline with names, topics and a group of its own for this round. */
-    private InferencePlan plan(int round) throws Exception {
-        Path file = directory.resolve("pipeline-" + round + ".yaml");
-        String text = Files.readString(example.resolve("pipeline.yaml"))
-                .replace("pipeline: card-fraud", "pipeline: card-fraud-" + round)
-                .replace("prefix: card-fraud", "prefix: card-fraud-" + round)
+    private InferencePlan plan(String name, boolean monitored) throws Exception {
+        Path file = directory.resolve("pipeline-" + name + ".yaml");
+        String written = Files.readString(example.resolve("pipeline.yaml"));
+        String text = (monitored ? written : unmonitored(written))
+                .replace("pipeline: card-fraud", "pipeline: card-fraud-" + name)
+                .replace("prefix: card-fraud", "prefix: card-fraud-" + name)
                 .replace("schema: ", "schema: " + example.toAbsolutePath() + "/")
                 .replace("file:models", "file:" + example.toAbsolutePath() + "/models");
         Files.writeString(file, text);
         return InferencePlanner.plan(PipelineFile.read(file, Map.of("KAFKA", bootstrap, "MONITOR_WINDOW", "1h")));
     }
 
-    private void ours(int round) throws Exception {
-        InferencePlan plan = plan(round);
+    /** The file without its sections from labels to alerts. */
+    private static String unmonitored(String text) {
+        int from = text.indexOf("\nlabels:");
+        int to = text.indexOf("\noutputs:");
+        if (from < 0 || to < from) {
+            throw new IllegalStateException("the example's file no longer has labels before outputs");
+        }
+        return text.substring(0, from) + text.substring(to);
+    }
+
+    private void ours(int round, boolean monitored) throws Exception {
+        String name = round + (monitored ? "" : "-plain");
+        InferencePlan plan = plan(name, monitored);
         try (TopicAdmin admin = new TopicAdmin(plan.spec().kafka())) {
             PipelineTopics.create(plan.spec(), plan.spec().outputs().topics(), admin);
         }
-        try (PipelineRun run = PipelineRun.start(plan, directory.resolve("run-" + round), true)) {
+        try (PipelineRun run = PipelineRun.start(plan, directory.resolve("run-" + name), true)) {
             RunResult result = run.awaitEnd();
             require(result.predictions() == result.events() && result.events() == events, "our pipeline", result);
         }
         String topic = plan.spec().outputs().predictions();
-        figures.add(OURS, Throughput.of(writtenAt(topic)));
+        figures.add(monitored ? OURS : PLAIN, Throughput.of(writtenAt(topic)));
         if (rows.isEmpty()) {
             rows = vectors(topic, plan);
         }
