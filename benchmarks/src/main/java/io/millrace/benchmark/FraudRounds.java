@@ -91,7 +91,7 @@ final class FraudRounds {
                 .replace("schema: ", "schema: " + example.toAbsolutePath() + "/")
                 .replace("file:models", "file:" + example.toAbsolutePath() + "/models");
         Files.writeString(file, text);
-        return InferencePlanner.plan(PipelineFile.read(file, Map.of("KAFKA", bootstrap, "MONITOR_WINDOW", "1h")));
+        return InferencePlanner.plan(PipelineFile.read(file, Map.of("KAFKA", bootstrap, "MONITOR_WINDOW", "1d")));
     }
 
     /** The file without its sections from labels to alerts. */

@@ -192,7 +192,7 @@ class RealisedPerformanceTest {
         return events;
     }
 
-    /** The labels that were neither late in their own partition nor behind every event's horizon. */
+    /** The labels that were admitted: a late record of the source lies behind its own partition, one of the join does not. */
     private List<Label> labels(PaymentFeed feed, List<OutputRecord> left) {
         Set<String> refused = new HashSet<>();
         for (OutputRecord record : left) {

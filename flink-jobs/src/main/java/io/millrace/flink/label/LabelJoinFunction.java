@@ -5,31 +5,28 @@
 package io.millrace.flink.label;
 
 import io.millrace.flink.feature.KeyedVector;
+import io.millrace.flink.label.LabelState.HeldLabel;
 import io.millrace.flink.plan.InferencePlan;
 import io.millrace.flink.source.AdmissionFunction;
-import io.millrace.flink.type.KeyedVectorSerializer;
-import io.millrace.flink.type.PendingOutcomeSerializer;
 import io.millrace.pipeline.record.Event;
 import io.millrace.pipeline.record.LateRecord;
 import io.millrace.pipeline.record.Outcome;
 import io.millrace.pipeline.record.PendingOutcome;
+import io.millrace.pipeline.record.SourcePosition;
 import io.millrace.pipeline.spec.LabelSpec;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Iterator;
 import java.util.Objects;
 import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.state.ListState;
-import org.apache.flink.api.common.state.ListStateDescriptor;
-import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
 import org.apache.flink.util.Collector;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Joins predictions with labels by the key that both name. The label of an event is the earliest whose time is no further than
  * the horizon from the event's; of labels at one time a positive one. When the watermark has passed an event's horizon, an event
- * without a label is negative, or left out, as the pipeline says. A label behind the horizon of all events of its key is a late
- * record; one of an event that was never scored is forgotten after the horizon.
+ * without a label is negative, or left out, as the pipeline says. A label that has answered nothing within the horizon is a late
+ * record: it came too late, or another came before it, or its event was never scored.
  *
  * <p>Nothing is decided before the watermark has passed the times it depends on, so outcomes do not depend on which of the two
  * came first.
@@ -42,9 +39,7 @@ public final class LabelJoinFunction extends KeyedCoProcessFunction<String, Pend
     private final long horizonMillis;
     private final boolean missingMeansNegative;
     private transient int labelSlot;
-    private transient ListState<PendingOutcome> pending;
-    private transient ListState<KeyedVector> labels;
-    private transient ListState<Long> expired;
+    private transient ValueState<LabelState> waiting;
 
     public LabelJoinFunction(InferencePlan plan) {
         this.plan = plan;
@@ -56,116 +51,116 @@ public final class LabelJoinFunction extends KeyedCoProcessFunction<String, Pend
     @Override
     public void open(OpenContext context) {
         labelSlot = plan.labelSlot();
-        pending = getRuntimeContext().getListState(new ListStateDescriptor<>("pending", PendingOutcomeSerializer.TYPE));
-        labels = getRuntimeContext().getListState(new ListStateDescriptor<>("labels", KeyedVectorSerializer.TYPE));
-        expired = getRuntimeContext().getListState(new ListStateDescriptor<>("expired", Types.LONG));
+        waiting = getRuntimeContext().getState(new ValueStateDescriptor<>("waiting", LabelStateSerializer.TYPE));
     }
 
-    /** A prediction. */
+    /** A prediction. Its own time matters only where a label is here before it. */
     @Override
     public void processElement1(PendingOutcome prediction, Context context, Collector<Outcome> out) throws Exception {
-        pending.add(prediction);
-        context.timerService().registerEventTimeTimer(prediction.eventTimeMillis());
+        LabelState state = state();
+        state.predictions.add(prediction);
+        waiting.update(state);
         context.timerService().registerEventTimeTimer(prediction.eventTimeMillis() + horizonMillis);
+        if (!state.labels.isEmpty()) {
+            context.timerService().registerEventTimeTimer(prediction.eventTimeMillis());
+        }
     }
 
-    /** A label. */
+    /** A label. It decides for predictions at its time, or at that of a prediction that is here and later. */
     @Override
-    public void processElement2(KeyedVector label, Context context, Collector<Outcome> out) throws Exception {
-        labels.add(label);
-        context.timerService().registerEventTimeTimer(time(label));
-        context.timerService().registerEventTimeTimer(time(label) + horizonMillis);
+    public void processElement2(KeyedVector event, Context context, Collector<Outcome> out) throws Exception {
+        LabelState state = state();
+        HeldLabel label = new HeldLabel(event, false);
+        state.labels.add(label);
+        waiting.update(state);
+        context.timerService().registerEventTimeTimer(label.timeMillis());
+        context.timerService().registerEventTimeTimer(label.timeMillis() + horizonMillis);
+        for (PendingOutcome prediction : state.predictions) {
+            if (prediction.eventTimeMillis() > label.timeMillis()) {
+                context.timerService().registerEventTimeTimer(prediction.eventTimeMillis());
+            }
+        }
+    }
+
+    private LabelState state() throws Exception {
+        LabelState state = waiting.value();
+        return state == null ? new LabelState() : state;
     }
 
     @Override
     public void onTimer(long now, OnTimerContext context, Collector<Outcome> out) throws Exception {
-        List<KeyedVector> known = list(labels);
-        refuseLate(now, known, context);
-        List<PendingOutcome> waiting = new ArrayList<>();
-        for (PendingOutcome prediction : list(pending)) {
-            KeyedVector label = earliest(prediction, known, now);
-            if (label != null) {
-                out.collect(new Outcome(prediction, isPositive(label)));
-            } else if (prediction.eventTimeMillis() + horizonMillis > now) {
-                waiting.add(prediction);
-            } else {
-                expire(prediction, context, out);
+        LabelState state = waiting.value();
+        if (state == null) {
+            return;
+        }
+        Iterator<PendingOutcome> predictions = state.predictions.iterator();
+        while (predictions.hasNext()) {
+            PendingOutcome prediction = predictions.next();
+            int label = earliest(prediction, state, now);
+            if (label >= 0) {
+                out.collect(new Outcome(prediction, isPositive(state.labels.get(label))));
+                state.labels.set(label, new HeldLabel(state.labels.get(label).event(), true));
+                predictions.remove();
+            } else if (prediction.eventTimeMillis() + horizonMillis <= now) {
+                if (missingMeansNegative) {
+                    out.collect(new Outcome(prediction, false));
+                }
+                predictions.remove();
             }
         }
-        pending.update(waiting);
-        known.removeIf(label -> time(label) + horizonMillis <= now);
-        labels.update(known);
-        List<Long> remembered = list(expired);
-        remembered.removeIf(time -> time + 2 * horizonMillis <= now);
-        expired.update(remembered);
+        endLabels(state, now, context);
+        waiting.update(state.isEmpty() ? null : state);
     }
 
-    private void expire(PendingOutcome prediction, OnTimerContext context, Collector<Outcome> out) throws Exception {
-        if (missingMeansNegative) {
-            out.collect(new Outcome(prediction, false));
-        }
-        expired.add(prediction.eventTimeMillis());
-        context.timerService().registerEventTimeTimer(prediction.eventTimeMillis() + 2 * horizonMillis);
-    }
-
-    /** The label of a prediction as far as is known now; null while there is none. */
-    private @Nullable KeyedVector earliest(PendingOutcome prediction, List<KeyedVector> known, long now) {
+    /** The place of a prediction's label as far as is known now; −1 while there is none. */
+    private int earliest(PendingOutcome prediction, LabelState state, long now) {
         long event = prediction.eventTimeMillis();
-        KeyedVector earliest = null;
-        for (KeyedVector label : known) {
-            boolean counts = event <= now && time(label) <= now && Math.abs(time(label) - event) <= horizonMillis;
-            if (counts && (earliest == null || isBefore(label, earliest))) {
-                earliest = label;
+        int earliest = -1;
+        for (int i = 0; i < state.labels.size() && event <= now; i++) {
+            HeldLabel label = state.labels.get(i);
+            boolean counts = label.timeMillis() <= now && Math.abs(label.timeMillis() - event) <= horizonMillis;
+            if (counts && (earliest < 0 || isBefore(label, state.labels.get(earliest)))) {
+                earliest = i;
             }
         }
         return earliest;
     }
 
-    private boolean isBefore(KeyedVector label, KeyedVector other) {
-        return time(label) < time(other) || time(label) == time(other) && isPositive(label);
+    /** By time; at one time positive ones first, then by where they stand. */
+    private boolean isBefore(HeldLabel label, HeldLabel other) {
+        if (label.timeMillis() != other.timeMillis()) {
+            return label.timeMillis() < other.timeMillis();
+        }
+        if (isPositive(label) != isPositive(other)) {
+            return isPositive(label);
+        }
+        SourcePosition mine = label.event().vector().event().raw().position();
+        SourcePosition theirs = other.event().vector().event().raw().position();
+        return mine.partition() < theirs.partition()
+                || mine.partition() == theirs.partition() && mine.offset() < theirs.offset();
     }
 
-    /** Labels whose time has come and that lie behind the horizon of every event of their key. */
-    private void refuseLate(long now, List<KeyedVector> known, OnTimerContext context) throws Exception {
-        List<Long> events = list(expired);
-        for (PendingOutcome prediction : pending.get()) {
-            events.add(prediction.eventTimeMillis());
-        }
-        for (KeyedVector label : List.copyOf(known)) {
-            long newest = newest(events, label);
-            if (time(label) == now && newest != Long.MIN_VALUE && newest + horizonMillis < now) {
-                known.remove(label);
-                context.output(AdmissionFunction.REFUSED, late(label, now - newest - horizonMillis));
+    /** Labels that no event can ask for any more. */
+    private void endLabels(LabelState state, long now, OnTimerContext context) {
+        Iterator<HeldLabel> labels = state.labels.iterator();
+        while (labels.hasNext()) {
+            HeldLabel label = labels.next();
+            if (label.timeMillis() + horizonMillis <= now) {
+                labels.remove();
+                if (!label.matched()) {
+                    context.output(AdmissionFunction.REFUSED, late(label));
+                }
             }
         }
     }
 
-    /** The newest event that is not after a label; {@link Long#MIN_VALUE} where there is none. */
-    private static long newest(List<Long> events, KeyedVector label) {
-        long newest = Long.MIN_VALUE;
-        for (long event : events) {
-            newest = event <= time(label) ? Math.max(newest, event) : newest;
-        }
-        return newest;
-    }
-
-    private static LateRecord late(KeyedVector label, long latenessMillis) {
-        Event event = label.vector().event();
+    private LateRecord late(HeldLabel label) {
+        Event event = label.event().vector().event();
         return new LateRecord(
-                event.raw(), event.id(), event.eventTimeMillis(), latenessMillis, false, event.ingestedAtMillis());
+                event.raw(), event.id(), event.eventTimeMillis(), horizonMillis, false, event.ingestedAtMillis());
     }
 
-    private static long time(KeyedVector label) {
-        return label.vector().event().eventTimeMillis();
-    }
-
-    private boolean isPositive(KeyedVector label) {
-        return label.vector().event().numbers()[labelSlot] > 0;
-    }
-
-    private static <T> List<T> list(ListState<T> state) throws Exception {
-        List<T> list = new ArrayList<>();
-        state.get().forEach(list::add);
-        return list;
+    private boolean isPositive(HeldLabel label) {
+        return label.event().vector().event().numbers()[labelSlot] > 0;
     }
 }

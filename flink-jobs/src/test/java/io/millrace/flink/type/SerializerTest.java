@@ -13,6 +13,8 @@ import io.millrace.flink.feature.KeyStateSerializer;
 import io.millrace.flink.fixture.PaymentPipeline;
 import io.millrace.flink.fixture.PaymentRecords;
 import io.millrace.flink.fixture.RecordEquality;
+import io.millrace.flink.label.LabelSamples;
+import io.millrace.flink.label.LabelStateSerializer;
 import io.millrace.flink.monitor.AlertStateSerializer;
 import io.millrace.flink.monitor.PaneSerializer;
 import io.millrace.flink.plan.InferencePlan;
@@ -58,7 +60,8 @@ class SerializerTest {
                 new Case<>(PaneSerializer.INSTANCE, RecordSamples.panes()),
                 new Case<>(PendingOutcomeSerializer.INSTANCE, RecordSamples.pending()),
                 new Case<>(OutcomeSerializer.INSTANCE, RecordSamples.outcomes()),
-                new Case<>(AlertStateSerializer.INSTANCE, RecordSamples.alertStates()));
+                new Case<>(AlertStateSerializer.INSTANCE, RecordSamples.alertStates()),
+                new Case<>(LabelStateSerializer.INSTANCE, LabelSamples.states()));
     }
 
     @Test
