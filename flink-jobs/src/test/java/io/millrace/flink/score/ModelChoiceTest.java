@@ -145,7 +145,7 @@ class ModelChoiceTest {
                 "there was no other champion to roll back to. Promote the version that you want.");
         assertRefused(
                 new ModelCommand("foreign", Action.PROMOTE, newcomer, null, 0, "payment-risk.north"),
-                "the pipeline scores model 'payment-risk', and 'payment-risk.<value>' for values that have a model; the"
+                "the pipeline scores model 'payment-risk', and 'payment-risk.<value>' for values that have a model, the"
                         + " command is about 'payment-risk.east' in the place of 'payment-risk.north'. Name a version of"
                         + " 'payment-risk' or of a value's model.");
     }

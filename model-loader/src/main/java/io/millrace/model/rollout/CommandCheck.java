@@ -54,7 +54,7 @@ final class CommandCheck {
     private String foreign(String found) {
         String own = "'" + names.own() + "'";
         String others = names.several() ? ", and '" + names.own() + ".<value>' for values that have a model" : "";
-        return "the pipeline scores model " + own + others + "; the command is about " + found + ". Name a version of "
+        return "the pipeline scores model " + own + others + ", the command is about " + found + ". Name a version of "
                 + own + (names.several() ? " or of a value's model." : ".");
     }
 }
