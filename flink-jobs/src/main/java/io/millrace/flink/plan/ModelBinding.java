@@ -153,7 +153,7 @@ final class ModelBinding {
             problems.add(
                     "monitor.drift",
                     model
-                            + " has no monitoring profile (reference.json) to compare with. Train or import it with one, or"
+                            + " has no monitoring profile (reference.json) to compare with. Train it again, which makes one, or"
                             + " remove the key.");
             return;
         }

@@ -37,7 +37,7 @@ class MonitorPlanTest {
         assertThat(problems(document))
                 .containsExactly(
                         "monitor.drift: model 'payment-risk' 1 has no monitoring profile (reference.json) to compare with."
-                                + " Train or import it with one, or remove the key.");
+                                + " Train it again, which makes one, or remove the key.");
     }
 
     @Test
