@@ -4,8 +4,11 @@
  */
 package io.millrace.monitor;
 
+import io.millrace.monitor.part.PanePart;
 import io.millrace.pipeline.record.FeatureVector;
 import io.millrace.pipeline.record.Prediction;
+import java.io.DataOutput;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Latency is from the record's Kafka timestamp to its score, lag from the timestamp to the read; a record without a
  * timestamp (below zero) has neither.
  */
-public final class TrafficPane {
+public final class TrafficPane implements PanePart<TrafficPane> {
 
     private final long windowStartMillis;
     final long[] missing;
@@ -108,6 +111,7 @@ public final class TrafficPane {
      *
      * @throws IllegalArgumentException when the other is of another window or has another number of features
      */
+    @Override
     public void merge(TrafficPane other) {
         checkAlike(other);
         for (int i = 0; i < missing.length; i++) {
@@ -131,7 +135,13 @@ public final class TrafficPane {
     }
 
     /** A pane of its own with the same counts. */
+    @Override
     public TrafficPane copy() {
         return new TrafficPane(this);
+    }
+
+    @Override
+    public void write(DataOutput out) throws IOException {
+        TrafficPaneCodec.write(this, out);
     }
 }

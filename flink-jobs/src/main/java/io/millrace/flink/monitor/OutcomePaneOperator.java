@@ -5,9 +5,9 @@
 package io.millrace.flink.monitor;
 
 import io.millrace.flink.plan.InferencePlan;
+import io.millrace.monitor.part.PaneKind;
 import io.millrace.monitor.window.MonitorPane;
 import io.millrace.monitor.window.PaneBuffer;
-import io.millrace.monitor.window.PaneKind;
 import io.millrace.monitor.window.VersionMonitor;
 import io.millrace.pipeline.record.Outcome;
 import io.millrace.pipeline.record.PendingOutcome;
@@ -45,16 +45,11 @@ public final class OutcomePaneOperator extends AbstractStreamOperator<MonitorPan
         PendingOutcome prediction = outcome.prediction();
         VersionMonitor monitor = monitors.apply(prediction.model());
         long time = prediction.eventTimeMillis();
-        count(monitor, buffer.all(time, prediction.model()), outcome);
+        monitor.add(buffer.all(time, prediction.model()), outcome);
         String[] segments = prediction.segments();
         for (int i = 0; i < segments.length; i += 2) {
-            count(monitor, buffer.segment(time, prediction.model(), segments[i], segments[i + 1]), outcome);
+            monitor.add(buffer.segment(time, prediction.model(), segments[i], segments[i + 1]), outcome);
         }
-    }
-
-    private static void count(VersionMonitor monitor, MonitorPane pane, Outcome outcome) {
-        PendingOutcome prediction = outcome.prediction();
-        monitor.add(pane, prediction.score(), prediction.decision(), outcome.positive());
     }
 
     private void handOver() {

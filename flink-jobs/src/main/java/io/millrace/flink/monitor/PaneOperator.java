@@ -5,9 +5,9 @@
 package io.millrace.flink.monitor;
 
 import io.millrace.flink.plan.InferencePlan;
+import io.millrace.monitor.part.PaneKind;
 import io.millrace.monitor.window.MonitorPane;
 import io.millrace.monitor.window.PaneBuffer;
-import io.millrace.monitor.window.PaneKind;
 import io.millrace.monitor.window.VersionMonitor;
 import io.millrace.pipeline.record.Event;
 import io.millrace.pipeline.record.FeatureVector;

@@ -14,9 +14,9 @@ import io.millrace.monitor.alert.AlertRule;
 import io.millrace.monitor.alert.AlertRules;
 import io.millrace.monitor.alert.AlertState;
 import io.millrace.monitor.alert.ConditionParser;
+import io.millrace.monitor.part.PaneKey;
+import io.millrace.monitor.part.PaneKind;
 import io.millrace.monitor.window.MonitorPane;
-import io.millrace.monitor.window.PaneKey;
-import io.millrace.monitor.window.PaneKind;
 import io.millrace.monitor.window.VersionMonitor;
 import io.millrace.pipeline.record.DeadLetter;
 import io.millrace.pipeline.record.Event;
@@ -34,6 +34,7 @@ import io.millrace.pipeline.record.Refusal;
 import io.millrace.pipeline.record.Scored;
 import io.millrace.pipeline.record.SourcePosition;
 import io.millrace.pipeline.spec.MonitorSpec;
+import io.millrace.pipeline.spec.PerformanceSpec;
 import io.millrace.schema.Decoded;
 import io.millrace.schema.OutputRecord;
 import java.time.Duration;
@@ -176,13 +177,14 @@ final class RecordSamples {
 
     /** A pane that counted nothing, and one that counted. */
     static List<MonitorPane> panes() {
-        VersionMonitor monitor = new VersionMonitor(
-                "payments", new MonitorSpec(Duration.ofMinutes(1), true), List.of("a", "b", "c"), null);
+        MonitorSpec spec =
+                new MonitorSpec(Duration.ofMinutes(1), true, null, new PerformanceSpec(List.of(), 0), List.of());
+        VersionMonitor monitor = new VersionMonitor("payments", spec, List.of("a", "b", "c"), null);
         ModelVersion model = new ModelVersion("risk", "1", "d");
         MonitorPane counted = monitor.newPane(new PaneKey(PaneKind.TRAFFIC, -60_000, model, "shop=s"));
         monitor.add(counted, vectors().get(1).vector(), scored().get(1).prediction());
         MonitorPane outcomes = monitor.newPane(new PaneKey(PaneKind.OUTCOME, 60_000, model, PaneKey.ALL));
-        monitor.add(outcomes, 0.25, true, false);
+        monitor.add(outcomes, outcomes().get(1));
         return List.of(MonitorPane.empty(), counted, outcomes);
     }
 

@@ -6,6 +6,7 @@ package io.millrace.monitor.drift;
 
 import io.millrace.monitor.exact.BoundedSample;
 import io.millrace.monitor.exact.CountCodec;
+import io.millrace.monitor.part.PanePart;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -14,24 +15,27 @@ import java.io.IOException;
  * How often the values of each column fell into each bin of its reference. Counts alone decide, so {@link #merge} is
  * commutative and associative. Not thread-safe.
  */
-public final class DriftPane {
+public final class DriftPane implements PanePart<DriftPane> {
 
     private static final int VERSION = 1;
     private static final int MOST_COLUMNS = 10_002;
     private static final int MOST_BINS = 1_010;
 
+    private final long windowStartMillis;
     private final long[][] counts;
     private final BoundedSample[] samples;
 
-    public DriftPane(DriftLayout layout) {
-        this(new long[layout.size()][], new BoundedSample[layout.size()]);
+    /** @param windowStartMillis inclusive, event time */
+    public DriftPane(long windowStartMillis, DriftLayout layout) {
+        this(windowStartMillis, new long[layout.size()][], new BoundedSample[layout.size()]);
         for (int column = 0; column < counts.length; column++) {
             counts[column] = new long[layout.columns().get(column).bins()];
             samples[column] = new BoundedSample(layout.sampled());
         }
     }
 
-    private DriftPane(long[][] counts, BoundedSample[] samples) {
+    private DriftPane(long windowStartMillis, long[][] counts, BoundedSample[] samples) {
+        this.windowStartMillis = windowStartMillis;
         this.counts = counts;
         this.samples = samples;
     }
@@ -54,7 +58,11 @@ public final class DriftPane {
         }
     }
 
-    /** Adds what another pane of the same layout counted; the other stays as it is. */
+    public long windowStartMillis() {
+        return windowStartMillis;
+    }
+
+    @Override
     public void merge(DriftPane other) {
         if (other.counts.length != counts.length) {
             throw new IllegalArgumentException(
@@ -69,6 +77,7 @@ public final class DriftPane {
         }
     }
 
+    @Override
     public DriftPane copy() {
         long[][] copied = new long[counts.length][];
         BoundedSample[] kept = new BoundedSample[counts.length];
@@ -76,7 +85,7 @@ public final class DriftPane {
             copied[column] = counts[column].clone();
             kept[column] = samples[column].copy();
         }
-        return new DriftPane(copied, kept);
+        return new DriftPane(windowStartMillis, copied, kept);
     }
 
     long[] counts(int column) {
@@ -87,8 +96,10 @@ public final class DriftPane {
         return samples[column];
     }
 
+    @Override
     public void write(DataOutput out) throws IOException {
         out.writeByte(VERSION);
+        out.writeLong(windowStartMillis);
         CountCodec.write(counts.length, out);
         for (int column = 0; column < counts.length; column++) {
             CountCodec.write(counts[column].length, out);
@@ -101,8 +112,9 @@ public final class DriftPane {
     /** @throws IOException when the bytes are damaged */
     public static DriftPane read(DataInput in) throws IOException {
         CountCodec.readVersion(VERSION, in);
+        long start = in.readLong();
         int columns = CountCodec.readBelow(MOST_COLUMNS, "number of columns", in);
-        DriftPane pane = new DriftPane(new long[columns][], new BoundedSample[columns]);
+        DriftPane pane = new DriftPane(start, new long[columns][], new BoundedSample[columns]);
         for (int column = 0; column < columns; column++) {
             pane.counts[column] = new long[CountCodec.readBelow(MOST_BINS, "number of bins", in)];
             CountCodec.readAll(pane.counts[column], in);

@@ -4,12 +4,10 @@
  */
 package io.millrace.monitor.window;
 
-import io.millrace.monitor.TrafficPane;
-import io.millrace.monitor.TrafficPaneCodec;
-import io.millrace.monitor.drift.DriftPane;
 import io.millrace.monitor.exact.CountCodec;
-import io.millrace.monitor.performance.binary.BinaryPane;
-import io.millrace.monitor.performance.binary.BinaryPaneCodec;
+import io.millrace.monitor.part.PaneKey;
+import io.millrace.monitor.part.PaneKind;
+import io.millrace.monitor.part.PanePart;
 import io.millrace.pipeline.record.ModelVersion;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -19,26 +17,16 @@ import java.io.IOException;
 public final class MonitorPaneCodec {
 
     private static final int VERSION = 1;
-    private static final int TRAFFIC = 1;
-    private static final int DRIFT = 2;
-    private static final int BINARY = 4;
 
     private MonitorPaneCodec() {}
 
     public static void write(MonitorPane pane, DataOutput out) throws IOException {
         out.writeByte(VERSION);
         writeKey(pane.key(), out);
-        out.writeByte((pane.traffic == null ? 0 : TRAFFIC)
-                | (pane.drift == null ? 0 : DRIFT)
-                | (pane.binary == null ? 0 : BINARY));
-        if (pane.traffic != null) {
-            TrafficPaneCodec.write(pane.traffic, out);
-        }
-        if (pane.drift != null) {
-            pane.drift.write(out);
-        }
-        if (pane.binary != null) {
-            BinaryPaneCodec.write(pane.binary, out);
+        out.writeByte(pane.size());
+        for (int part = 0; part < pane.size(); part++) {
+            out.writeUTF(pane.name(part));
+            pane.part(part).write(out);
         }
     }
 
@@ -46,11 +34,14 @@ public final class MonitorPaneCodec {
     public static MonitorPane read(DataInput in) throws IOException {
         CountCodec.readVersion(VERSION, in);
         PaneKey key = readKey(in);
-        int parts = in.readUnsignedByte();
-        TrafficPane traffic = (parts & TRAFFIC) == 0 ? null : TrafficPaneCodec.read(in);
-        DriftPane drift = (parts & DRIFT) == 0 ? null : DriftPane.read(in);
-        BinaryPane binary = (parts & BINARY) == 0 ? null : BinaryPaneCodec.read(in);
-        return new MonitorPane(key, traffic, drift, binary);
+        int size = in.readUnsignedByte();
+        String[] names = new String[size];
+        PanePart<?>[] parts = new PanePart<?>[size];
+        for (int part = 0; part < size; part++) {
+            names[part] = in.readUTF();
+            parts[part] = PartFormats.read(names[part], in);
+        }
+        return new MonitorPane(key, names, parts);
     }
 
     private static void writeKey(PaneKey key, DataOutput out) throws IOException {

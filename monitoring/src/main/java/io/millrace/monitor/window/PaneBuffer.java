@@ -4,6 +4,8 @@
  */
 package io.millrace.monitor.window;
 
+import io.millrace.monitor.part.PaneKey;
+import io.millrace.monitor.part.PaneKind;
 import io.millrace.pipeline.record.ModelVersion;
 import java.util.HashMap;
 import java.util.Map;

@@ -46,7 +46,7 @@ class DriftPaneTest {
         DriftLayout layout = layout(definition);
         DriftSignals signals = new DriftSignals(spec(definition), layout);
         List<double[]> rows = rows(ROWS, 0.5);
-        DriftPane whole = new DriftPane(layout);
+        DriftPane whole = new DriftPane(0, layout);
         rows.forEach(row -> whole.add(layout, row, row[2]));
         List<MonitoringSignal> expected = signals.of(SCOPE, whole, whole);
         assertThat(expected).hasSize(2 * 3 * definition.metrics().size());
@@ -54,11 +54,11 @@ class DriftPaneTest {
         Collections.shuffle(rows, random);
         List<DriftPane> parts = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
-            parts.add(new DriftPane(layout));
+            parts.add(new DriftPane(0, layout));
         }
         rows.forEach(row -> parts.get(random.nextInt(4)).add(layout, row, row[2]));
         Collections.shuffle(parts, random);
-        DriftPane merged = new DriftPane(layout);
+        DriftPane merged = new DriftPane(0, layout);
         for (DriftPane part : parts) {
             merged.merge(read(bytes(part)));
         }
@@ -124,7 +124,7 @@ class DriftPaneTest {
                     assertThat(signal.state()).isEqualTo(State.INSUFFICIENT);
                 });
         assertThat(signals.of(SCOPE, pane(layout, rows(500, 3)), null)).hasSizeGreaterThan(1);
-        assertThat(signals.of(SCOPE, new DriftPane(layout), null)).hasSize(1);
+        assertThat(signals.of(SCOPE, new DriftPane(0, layout), null)).hasSize(1);
     }
 
     @Test
@@ -200,7 +200,7 @@ class DriftPaneTest {
     }
 
     private static DriftPane pane(DriftLayout layout, List<double[]> rows) {
-        DriftPane pane = new DriftPane(layout);
+        DriftPane pane = new DriftPane(0, layout);
         rows.forEach(row -> pane.add(layout, row, row[2]));
         return pane;
     }

@@ -89,7 +89,7 @@ class DriftSimulationTest {
     }
 
     private List<MonitoringSignal> window(Random random, int shifted) {
-        DriftPane pane = new DriftPane(layout);
+        DriftPane pane = new DriftPane(0, layout);
         for (int row = 0; row < WINDOW_ROWS; row++) {
             pane.add(layout, row(random, shifted), Double.NaN);
         }

@@ -7,6 +7,9 @@ package io.millrace.monitor.performance.binary;
 import io.millrace.monitor.exact.BoundedSample;
 import io.millrace.monitor.exact.Edges;
 import io.millrace.monitor.exact.FixedPointSum;
+import io.millrace.monitor.part.PanePart;
+import java.io.DataOutput;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * <p>{@link #merge} is commutative and associative: any split of the rows over panes, merged in any order, gives the same
  * bytes. Not thread-safe.
  */
-public final class BinaryPane {
+public final class BinaryPane implements PanePart<BinaryPane> {
 
     /** Bins of the equal-width calibration error, as in torchmetrics. */
     static final int WIDTH_BINS = 15;
@@ -111,6 +114,7 @@ public final class BinaryPane {
      *
      * @throws IllegalArgumentException when the other is of another window or layout
      */
+    @Override
     public void merge(BinaryPane other) {
         checkAlike(other);
         truePositives += other.truePositives;
@@ -140,6 +144,7 @@ public final class BinaryPane {
     }
 
     /** A pane of its own with the same counts. */
+    @Override
     public BinaryPane copy() {
         BinaryPane copy = new BinaryPane(windowStartMillis, layout);
         copy.merge(this);
@@ -178,5 +183,10 @@ public final class BinaryPane {
     /** The area under the ROC curve, binned at the layout's ranks; NaN when a class is empty. */
     public double rocAuc() {
         return BinaryMetrics.rocAuc(ranks.positives, ranks.negatives);
+    }
+
+    @Override
+    public void write(DataOutput out) throws IOException {
+        BinaryPaneCodec.write(this, out);
     }
 }

@@ -2,7 +2,7 @@
  * Copyright the Millrace authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.millrace.monitor.window;
+package io.millrace.monitor.part;
 
 /** What a pane's events are. */
 public enum PaneKind {
