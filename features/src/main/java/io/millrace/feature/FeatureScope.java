@@ -15,15 +15,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The fields of a stream, then the features by name: a field hides a feature of the same name. */
-final class FeatureScope implements Scope {
+public final class FeatureScope implements Scope {
 
     private final EventLayout layout;
     private final List<String> features;
 
     /**
+     * A scope of one stream.
+     *
      * @param features names by slot; none where an expression may not see features
      */
-    FeatureScope(EventLayout layout, List<String> features) {
+    public FeatureScope(EventLayout layout, List<String> features) {
         this.layout = layout;
         this.features = features;
     }

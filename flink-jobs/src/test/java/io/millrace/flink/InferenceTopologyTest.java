@@ -39,7 +39,9 @@ class InferenceTopologyTest {
     /** Every monitor but latency, which is a matter of the clock. */
     static final UnaryOperator<String> TIMELESS = text -> text.replace(
                     "latency: true",
-                    "latency: false, segments: [customer], performance: { exact: 1000 },"
+                    "latency: false, segments: [customer], performance: { exact: 1000, estimate: cbpe, late: {} },"
+                            + " value: { tp: amount - 1, fp: -2, fn: -amount, capacity: 9/m, bounds: [-50, 50] },"
+                            + " fairness: { by: [customer], min_rows: 3 },"
                             + " drift: { metrics: [psi, ks, wasserstein, chi2_p], min_rows: 5 }")
             + "labels: { stream: reports, join: shop, field: severity, horizon: 2m, missing_means: negative }\n"
             + "alerts: [{ when: psi > 0.1, for: 1 window, min_rows: 5 }, { when: recall < 0.9, for: 1 window, min_rows: 1 }]\n";

@@ -98,12 +98,13 @@ public final class LabelJoinFunction extends KeyedCoProcessFunction<String, Pend
             PendingOutcome prediction = predictions.next();
             int label = earliest(prediction, state, now);
             if (label >= 0) {
-                out.collect(new Outcome(prediction, isPositive(state.labels.get(label))));
-                state.labels.set(label, new HeldLabel(state.labels.get(label).event(), true));
+                HeldLabel answer = state.labels.get(label);
+                out.collect(new Outcome(prediction, isPositive(answer), answer.timeMillis()));
+                state.labels.set(label, new HeldLabel(answer.event(), true));
                 predictions.remove();
             } else if (prediction.eventTimeMillis() + horizonMillis <= now) {
                 if (missingMeansNegative) {
-                    out.collect(new Outcome(prediction, false));
+                    out.collect(new Outcome(prediction, false, prediction.eventTimeMillis() + horizonMillis));
                 }
                 predictions.remove();
             }

@@ -14,6 +14,7 @@ import io.millrace.pipeline.record.Scored;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichFlatMapFunction;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.util.Collector;
 
 /** What labels need of a prediction. One whose event names no key can never be labelled: it is counted, and left out. */
@@ -24,6 +25,7 @@ public final class PendingFunction extends RichFlatMapFunction<Scored, PendingOu
     private final InferencePlan plan;
     private transient FieldText key;
     private transient Segments segments;
+    private transient DecisionWorth worth;
     private transient Counter keyless;
 
     public PendingFunction(InferencePlan plan) {
@@ -34,11 +36,10 @@ public final class PendingFunction extends RichFlatMapFunction<Scored, PendingOu
     public void open(OpenContext context) {
         key = plan.labelKey(plan.scored());
         segments = new Segments(plan);
-        keyless = getRuntimeContext()
-                .getMetricGroup()
-                .addGroup("millrace")
-                .addGroup("label")
-                .counter("predictions_without_key_total");
+        MetricGroup metrics =
+                getRuntimeContext().getMetricGroup().addGroup("millrace").addGroup("label");
+        keyless = metrics.counter("predictions_without_key_total");
+        worth = new DecisionWorth(plan, metrics.counter("worths_clipped_total"));
     }
 
     @Override
@@ -56,6 +57,7 @@ public final class PendingFunction extends RichFlatMapFunction<Scored, PendingOu
                 prediction.model(),
                 prediction.score(),
                 prediction.decision(),
-                segments.of(event)));
+                segments.of(event),
+                worth.of(scored.vector())));
     }
 }

@@ -7,16 +7,22 @@ package io.millrace.flink.monitor;
 import io.millrace.flink.plan.InferencePlan;
 import io.millrace.monitor.alert.AlertRules;
 import io.millrace.monitor.alert.AlertState;
+import io.millrace.monitor.late.LateCounts;
+import io.millrace.monitor.part.PaneKey;
 import io.millrace.monitor.part.PaneKind;
 import io.millrace.monitor.window.MonitorPane;
+import io.millrace.monitor.window.VersionMonitor;
 import io.millrace.pipeline.record.Alert;
 import io.millrace.pipeline.record.MonitoringSignal;
 import io.millrace.schema.AlertEncoder;
 import io.millrace.schema.OutputRecord;
 import io.millrace.schema.SignalEncoder;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
@@ -40,8 +46,10 @@ public final class SignalFunction extends KeyedProcessFunction<String, MonitorPa
 
     private final InferencePlan plan;
     private final long windowMillis;
-    private transient MapState<Long, MonitorPane> open;
-    private transient ValueState<MonitorPane> previous;
+    private transient OpenPanes open;
+    private transient MapState<String, MonitorPane> previous;
+    private transient MapState<Long, Boolean> inputsMoved;
+    private transient MapState<Long, LateCounts> late;
     private transient ValueState<AlertState> alertState;
     private transient VersionMonitors monitors;
     private transient AlertRules rules;
@@ -56,9 +64,16 @@ public final class SignalFunction extends KeyedProcessFunction<String, MonitorPa
 
     @Override
     public void open(OpenContext context) {
-        open = getRuntimeContext().getMapState(new MapStateDescriptor<>("panes", Types.LONG, PaneSerializer.TYPE));
-        previous = getRuntimeContext().getState(new ValueStateDescriptor<>("previous", PaneSerializer.TYPE));
-        alertState = getRuntimeContext().getState(new ValueStateDescriptor<>("alerts", AlertStateSerializer.TYPE));
+        RuntimeContext runtime = getRuntimeContext();
+        open = new OpenPanes(
+                runtime.getMapState(new MapStateDescriptor<>("predictions", Types.LONG, PaneSerializer.TYPE)),
+                runtime.getMapState(new MapStateDescriptor<>("outcomes", Types.LONG, PaneSerializer.TYPE)),
+                windowMillis,
+                plan.horizonMillis());
+        previous = runtime.getMapState(new MapStateDescriptor<>("previous", Types.STRING, PaneSerializer.TYPE));
+        inputsMoved = runtime.getMapState(new MapStateDescriptor<>("inputs-moved", Types.LONG, Types.BOOLEAN));
+        late = runtime.getMapState(new MapStateDescriptor<>("late", Types.LONG, LateCountsSerializer.TYPE));
+        alertState = runtime.getState(new ValueStateDescriptor<>("alerts", AlertStateSerializer.TYPE));
         monitors = new VersionMonitors(plan);
         rules = new AlertRules(plan.alertRules());
         signalEncoder = plan.signalEncoder();
@@ -67,33 +82,25 @@ public final class SignalFunction extends KeyedProcessFunction<String, MonitorPa
 
     @Override
     public void processElement(MonitorPane pane, Context context, Collector<OutputRecord> out) throws Exception {
-        long start = pane.key().windowStartMillis();
-        MonitorPane before = open.get(start);
-        if (before == null) {
-            context.timerService().registerEventTimeTimer(due(pane));
-            open.put(start, pane);
-        } else {
-            before.merge(pane);
-            open.put(start, before);
+        LateCounts counts = monitors.apply(pane.key().model()).removeLate(pane);
+        if (counts != null) {
+            LateCounts before = late.get(counts.cellStartMillis());
+            if (before != null) {
+                counts.merge(before);
+            }
+            late.put(counts.cellStartMillis(), counts);
         }
-    }
-
-    /** When everything of the pane's window has come. */
-    private long due(MonitorPane pane) {
-        long end = pane.key().windowStartMillis() + windowMillis - 1;
-        return pane.key().kind() == PaneKind.OUTCOME ? end + plan.horizonMillis() : end;
+        if (open.add(pane)) {
+            context.timerService().registerEventTimeTimer(open.due(pane));
+        }
     }
 
     @Override
     public void onTimer(long time, OnTimerContext context, Collector<OutputRecord> out) throws Exception {
         long newest = Long.MIN_VALUE;
-        for (Long start : List.copyOf(starts())) {
-            MonitorPane pane = open.get(start);
-            if (due(pane) <= time) {
-                say(pane, out);
-                open.remove(start);
-                newest = Math.max(newest, due(pane));
-            }
+        for (MonitorPane pane : open.removeDue(time)) {
+            say(pane, out);
+            newest = Math.max(newest, open.due(pane));
         }
         if (newest != Long.MIN_VALUE) {
             context.timerService().registerEventTimeTimer(newest + SILENT_WINDOWS * windowMillis);
@@ -102,24 +109,44 @@ public final class SignalFunction extends KeyedProcessFunction<String, MonitorPa
         }
     }
 
-    /** The starts of the open windows, oldest first. */
-    private List<Long> starts() throws Exception {
-        java.util.TreeSet<Long> starts = new java.util.TreeSet<>();
-        open.keys().forEach(starts::add);
-        return List.copyOf(starts);
-    }
-
     private void say(MonitorPane pane, Collector<OutputRecord> out) throws Exception {
-        MonitorPane before = previous.value();
-        List<MonitoringSignal> signals = monitors.apply(pane.key().model()).signals(pane, before);
+        PaneKey key = pane.key();
+        MonitorPane before = previous.get(key.kind().name());
+        boolean moved = Boolean.TRUE.equals(inputsMoved.get(key.windowStartMillis()));
+        VersionMonitor monitor = monitors.apply(key.model());
+        List<MonitoringSignal> signals = new ArrayList<>(monitor.signals(pane, before, moved));
+        if (key.kind() == PaneKind.TRAFFIC && monitor.lateMillis() > 0 && !late.isEmpty()) {
+            signals.addAll(monitor.late(pane, late.values()));
+            removeBefore(late.keys(), key.windowStartMillis() + windowMillis - monitor.lateMillis());
+        }
         for (MonitoringSignal signal : signals) {
             out.collect(signalEncoder.encode(signal));
         }
         AlertState state = alerts();
         tell(rules.evaluate(signals, state), out);
         alertState.update(state);
-        if (before == null || before.key().windowStartMillis() < pane.key().windowStartMillis()) {
-            previous.update(pane);
+        if (before == null || before.key().windowStartMillis() < key.windowStartMillis()) {
+            previous.put(key.kind().name(), pane);
+        }
+        remember(key, signals);
+    }
+
+    /** What the outcomes of a window will want to know of its predictions. */
+    private void remember(PaneKey key, List<MonitoringSignal> signals) throws Exception {
+        long start = key.windowStartMillis();
+        if (key.kind() == PaneKind.OUTCOME) {
+            inputsMoved.remove(start);
+        } else if (VersionMonitor.inputsMoved(signals)) {
+            inputsMoved.put(start, true);
+            removeBefore(inputsMoved.keys(), start - plan.horizonMillis() - SILENT_WINDOWS * windowMillis);
+        }
+    }
+
+    private static void removeBefore(Iterable<Long> starts, long time) {
+        for (Iterator<Long> each = starts.iterator(); each.hasNext(); ) {
+            if (each.next() < time) {
+                each.remove();
+            }
         }
     }
 
@@ -133,14 +160,19 @@ public final class SignalFunction extends KeyedProcessFunction<String, MonitorPa
     }
 
     private boolean isSilent(long time) throws Exception {
-        MonitorPane last = previous.value();
-        return open.isEmpty() && last != null && due(last) + SILENT_WINDOWS * windowMillis <= time;
+        boolean silent = open.isEmpty() && !previous.isEmpty();
+        for (MonitorPane last : previous.values()) {
+            silent &= open.due(last) + SILENT_WINDOWS * windowMillis <= time;
+        }
+        return silent;
     }
 
     private void forget(long time, Collector<OutputRecord> out) throws Exception {
-        String version = previous.value().key().model().version();
+        String version = previous.values().iterator().next().key().model().version();
         tell(alerts().retire(version, time + 1), out);
         previous.clear();
+        inputsMoved.clear();
+        late.clear();
         alertState.clear();
     }
 }

@@ -14,6 +14,7 @@ import io.millrace.model.score.ScoringProgram;
 import io.millrace.model.score.ScoringRule;
 import io.millrace.model.store.ModelStore;
 import io.millrace.monitor.profile.ProfileException;
+import io.millrace.monitor.profile.ReferenceProfile;
 import io.millrace.monitor.profile.ReferenceProfileCodec;
 import io.millrace.pipeline.expression.Expression;
 import io.millrace.pipeline.expression.ExpressionCompiler;
@@ -21,6 +22,7 @@ import io.millrace.pipeline.expression.ExpressionException;
 import io.millrace.pipeline.expression.ExpressionType;
 import io.millrace.pipeline.problem.Problems;
 import io.millrace.pipeline.record.ModelVersion;
+import io.millrace.pipeline.spec.MonitorSpec;
 import io.millrace.pipeline.spec.PipelineSpec;
 import io.millrace.schema.control.ControlRecords;
 import java.util.ArrayList;
@@ -144,23 +146,35 @@ final class ModelBinding {
 
     /** What is to be compared with a reference needs one that can be read. */
     private void checkProfile(Bundle bundle) {
-        if (spec.monitor() == null || spec.monitor().drift() == null) {
+        MonitorSpec monitor = spec.monitor();
+        boolean estimated = monitor != null
+                && monitor.performance() != null
+                && monitor.performance().estimate();
+        if (monitor == null || monitor.drift() == null && !estimated) {
             return;
         }
+        String key = monitor.drift() == null ? "monitor.performance.estimate" : "monitor.drift";
         String model =
                 "model '" + bundle.version().name() + "' " + bundle.version().version();
         if (bundle.reference() == null) {
             problems.add(
-                    "monitor.drift",
+                    key,
                     model
                             + " has no monitoring profile (reference.json) to compare with. Train it again, which makes one, or"
                             + " remove the key.");
             return;
         }
         try {
-            ReferenceProfileCodec.read(bundle.reference());
+            ReferenceProfile profile = ReferenceProfileCodec.read(bundle.reference());
+            if (estimated && profile.performance() == null) {
+                problems.add(
+                        "monitor.performance.estimate",
+                        model
+                                + " has a monitoring profile without labelled rows, on which estimates stand. Train it again,"
+                                + " which makes one, or remove the key.");
+            }
         } catch (ProfileException unsound) {
-            problems.add("monitor.drift", model + ": " + unsound.getMessage());
+            problems.add(key, model + ": " + unsound.getMessage());
         }
     }
 

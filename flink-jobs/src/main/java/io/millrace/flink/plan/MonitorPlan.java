@@ -4,6 +4,7 @@
  */
 package io.millrace.flink.plan;
 
+import io.millrace.feature.FeatureScope;
 import io.millrace.model.ModelException;
 import io.millrace.monitor.alert.AlertRule;
 import io.millrace.monitor.alert.ConditionException;
@@ -12,6 +13,9 @@ import io.millrace.monitor.profile.ReferenceProfile;
 import io.millrace.monitor.profile.ReferenceProfileCodec;
 import io.millrace.monitor.window.SignalNames;
 import io.millrace.monitor.window.VersionMonitor;
+import io.millrace.pipeline.expression.ExpressionCompiler;
+import io.millrace.pipeline.expression.ExpressionException;
+import io.millrace.pipeline.expression.ExpressionType;
 import io.millrace.pipeline.problem.Problems;
 import io.millrace.pipeline.record.EventLayout;
 import io.millrace.pipeline.record.ModelVersion;
@@ -20,6 +24,8 @@ import io.millrace.pipeline.spec.FeatureSpec;
 import io.millrace.pipeline.spec.LabelSpec;
 import io.millrace.pipeline.spec.MonitorSpec;
 import io.millrace.pipeline.spec.PipelineSpec;
+import io.millrace.pipeline.spec.ValueSpec;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -43,6 +49,9 @@ final class MonitorPlan {
             }
             alertRules(spec, problems);
         }
+        if (monitor != null && monitor.value() != null) {
+            worth(spec, monitor.value(), layouts.get(scored), problems);
+        }
         LabelSpec labels = spec.labels();
         if (labels != null) {
             EventLayout layout = layouts.get(streamOf(spec, labels.stream()));
@@ -55,6 +64,24 @@ final class MonitorPlan {
                         "labels.field",
                         "field '" + labels.field() + "' of stream '" + labels.stream()
                                 + "' is text. A label is true or false, or a number.");
+            }
+        }
+    }
+
+    /** What decisions are worth must be numbers that can be computed from an event. */
+    private static void worth(PipelineSpec spec, ValueSpec value, EventLayout layout, Problems problems) {
+        FeatureScope scope = new FeatureScope(
+                layout, spec.features().stream().map(FeatureSpec::name).toList());
+        List<String> names = List.of("tp", "fp", "fn", "tn");
+        for (int i = 0; i < names.size(); i++) {
+            String text = value.expressions().get(i);
+            String path = "monitor.value." + names.get(i);
+            try {
+                if (ExpressionCompiler.compile(text, scope).type() != ExpressionType.NUMBER) {
+                    problems.add(path, "'" + text + "' is not a number.");
+                }
+            } catch (ExpressionException faulty) {
+                faulty.faults().forEach(fault -> problems.add(path, "in '" + text + "' at " + fault));
             }
         }
     }
@@ -104,9 +131,9 @@ final class MonitorPlan {
         MonitorSpec spec = Objects.requireNonNull(plan.spec().monitor());
         List<String> features =
                 plan.spec().features().stream().map(FeatureSpec::name).toList();
-        boolean compared = spec.drift() != null || spec.performance() != null;
+        boolean compared = spec.drift() != null || spec.performance() != null || spec.value() != null;
         ReferenceProfile profile = compared ? profile(plan, version) : null;
-        return new VersionMonitor(plan.spec().name(), spec, features, profile);
+        return new VersionMonitor(plan.spec().name(), spec, features, profile, Duration.ofMillis(plan.horizonMillis()));
     }
 
     private static @Nullable ReferenceProfile profile(InferencePlan plan, ModelVersion version) {

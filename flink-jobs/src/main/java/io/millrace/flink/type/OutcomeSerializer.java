@@ -21,18 +21,19 @@ public final class OutcomeSerializer extends RecordSerializer<Outcome> {
 
     @Override
     public Outcome createInstance() {
-        return new Outcome(PendingOutcomeSerializer.INSTANCE.createInstance(), false);
+        return new Outcome(PendingOutcomeSerializer.INSTANCE.createInstance(), false, 0);
     }
 
     @Override
     public void serialize(Outcome outcome, DataOutputView out) throws IOException {
         PendingOutcomeSerializer.INSTANCE.serialize(outcome.prediction(), out);
         out.writeBoolean(outcome.positive());
+        out.writeLong(outcome.knownAtMillis());
     }
 
     @Override
     public Outcome deserialize(DataInputView in) throws IOException {
-        return new Outcome(PendingOutcomeSerializer.INSTANCE.deserialize(in), in.readBoolean());
+        return new Outcome(PendingOutcomeSerializer.INSTANCE.deserialize(in), in.readBoolean(), in.readLong());
     }
 
     @Override

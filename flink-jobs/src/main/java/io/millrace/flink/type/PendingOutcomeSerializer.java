@@ -23,7 +23,7 @@ public final class PendingOutcomeSerializer extends RecordSerializer<PendingOutc
 
     @Override
     public PendingOutcome createInstance() {
-        return new PendingOutcome("", 0, new ModelVersion("", "", ""), 0, null, new String[0]);
+        return new PendingOutcome("", 0, new ModelVersion("", "", ""), 0, null, new String[0], PendingOutcome.NO_WORTH);
     }
 
     @Override
@@ -36,6 +36,10 @@ public final class PendingOutcomeSerializer extends RecordSerializer<PendingOutc
         out.writeFloat(pending.score());
         out.writeByte(pending.decision() == null ? UNDECIDED : pending.decision() ? 1 : 0);
         Wire.writeTexts(pending.segments(), out);
+        out.writeByte(pending.worth().length);
+        for (double each : pending.worth()) {
+            out.writeDouble(each);
+        }
     }
 
     @Override
@@ -45,8 +49,20 @@ public final class PendingOutcomeSerializer extends RecordSerializer<PendingOutc
         ModelVersion model = new ModelVersion(Wire.readText(in), Wire.readText(in), Wire.readText(in));
         float score = in.readFloat();
         int decision = in.readByte();
-        return new PendingOutcome(
-                key, time, model, score, decision == UNDECIDED ? null : decision == 1, Wire.readNames(in));
+        Boolean decided = decision == UNDECIDED ? null : decision == 1;
+        return new PendingOutcome(key, time, model, score, decided, Wire.readNames(in), readWorth(in));
+    }
+
+    private static double[] readWorth(DataInputView in) throws IOException {
+        int size = in.readUnsignedByte();
+        if (size == 0) {
+            return PendingOutcome.NO_WORTH;
+        }
+        double[] worth = new double[size];
+        for (int i = 0; i < size; i++) {
+            worth[i] = in.readDouble();
+        }
+        return worth;
     }
 
     @Override

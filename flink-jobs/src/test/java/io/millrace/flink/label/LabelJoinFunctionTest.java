@@ -203,8 +203,8 @@ class LabelJoinFunctionTest {
             String key,
             int second)
             throws Exception {
-        join.processElement1(new StreamRecord<>(
-                new PendingOutcome(key, PaymentRecords.at(second), negative.model(), 0.5f, null, new String[0])));
+        join.processElement1(new StreamRecord<>(new PendingOutcome(
+                key, PaymentRecords.at(second), negative.model(), 0.5f, null, new String[0], PendingOutcome.NO_WORTH)));
     }
 
     private static void label(

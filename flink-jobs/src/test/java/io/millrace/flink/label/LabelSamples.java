@@ -23,7 +23,8 @@ public final class LabelSamples {
         InferencePlan plan = PaymentPipeline.plan(PaymentPipeline.EVENT_TIME);
         LabelState state = new LabelState();
         ModelVersion model = new ModelVersion("risk", "1", "d");
-        state.predictions.add(new PendingOutcome("shop", 5, model, 0.5f, null, new String[] {"customer", "c"}));
+        state.predictions.add(new PendingOutcome(
+                "shop", 5, model, 0.5f, null, new String[] {"customer", "c"}, PendingOutcome.NO_WORTH));
         var event = PaymentRecords.event(plan, PaymentPipeline.REPORTS, PaymentRecords.report(0, 1, 2, "shop", 1, 0.5));
         KeyedVector label = new KeyedVector("shop", new FeatureVector(event, new double[0], false), false);
         state.labels.add(new LabelState.HeldLabel(label, false));

@@ -95,7 +95,7 @@ class MonitorPlanTest {
 
     private static List<String> metrics(InferencePlan plan, PaneKey key) {
         MonitorPane pane = plan.monitor(plan.model()).newPane(key);
-        return plan.monitor(plan.model()).signals(pane, null).stream()
+        return plan.monitor(plan.model()).signals(pane, null, false).stream()
                 .map(MonitoringSignal::metric)
                 .toList();
     }

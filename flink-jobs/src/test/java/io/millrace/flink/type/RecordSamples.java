@@ -14,6 +14,9 @@ import io.millrace.monitor.alert.AlertRule;
 import io.millrace.monitor.alert.AlertRules;
 import io.millrace.monitor.alert.AlertState;
 import io.millrace.monitor.alert.ConditionParser;
+import io.millrace.monitor.exact.Edges;
+import io.millrace.monitor.late.LateCounts;
+import io.millrace.monitor.late.LateMonitor;
 import io.millrace.monitor.part.PaneKey;
 import io.millrace.monitor.part.PaneKind;
 import io.millrace.monitor.window.MonitorPane;
@@ -177,9 +180,9 @@ final class RecordSamples {
 
     /** A pane that counted nothing, and one that counted. */
     static List<MonitorPane> panes() {
-        MonitorSpec spec =
-                new MonitorSpec(Duration.ofMinutes(1), true, null, new PerformanceSpec(List.of(), 0), List.of());
-        VersionMonitor monitor = new VersionMonitor("payments", spec, List.of("a", "b", "c"), null);
+        MonitorSpec spec = new MonitorSpec(
+                Duration.ofMinutes(1), true, null, new PerformanceSpec(List.of(), 0), null, null, List.of());
+        VersionMonitor monitor = new VersionMonitor("payments", spec, List.of("a", "b", "c"), null, Duration.ZERO);
         ModelVersion model = new ModelVersion("risk", "1", "d");
         MonitorPane counted = monitor.newPane(new PaneKey(PaneKind.TRAFFIC, -60_000, model, "shop=s"));
         monitor.add(counted, vectors().get(1).vector(), scored().get(1).prediction());
@@ -188,17 +191,29 @@ final class RecordSamples {
         return List.of(MonitorPane.empty(), counted, outcomes);
     }
 
+    /** Counts of nothing, and of a prediction whose label came. */
+    static List<LateCounts> lateCounts() {
+        LateMonitor monitor = new LateMonitor(Duration.ofMinutes(1), Duration.ofHours(1), null, Edges.unitInterval(4));
+        LateCounts counts =
+                monitor.newPart(new PaneKey(PaneKind.TRAFFIC, 60_000, new ModelVersion("risk", "1", "d"), PaneKey.ALL));
+        monitor.add(counts, new Outcome(pending().get(1), true, 180_000));
+        monitor.add(counts, vectors().get(1).vector(), scored().get(1).prediction());
+        return List.of(LateCounts.empty(), counts);
+    }
+
     /** What waits for its truth. */
     static List<PendingOutcome> pending() {
         ModelVersion model = new ModelVersion("risk", "1", "d");
         return List.of(
-                new PendingOutcome("", -1, model, Float.NaN, null, new String[0]),
-                new PendingOutcome("key", 1, model, 0.5f, true, new String[] {"shop", "s"}));
+                new PendingOutcome("", -1, model, Float.NaN, null, new String[0], PendingOutcome.NO_WORTH),
+                new PendingOutcome(
+                        "key", 1, model, 0.5f, true, new String[] {"shop", "s"}, new double[] {1, -2.5, Double.NaN, 0
+                        }));
     }
 
     static List<Outcome> outcomes() {
         return List.of(
-                new Outcome(pending().get(0), true), new Outcome(pending().get(1), false));
+                new Outcome(pending().get(0), true, 5), new Outcome(pending().get(1), false, -7));
     }
 
     static List<AlertState> alertStates() {

@@ -16,6 +16,7 @@ import io.millrace.flink.fixture.RecordEquality;
 import io.millrace.flink.label.LabelSamples;
 import io.millrace.flink.label.LabelStateSerializer;
 import io.millrace.flink.monitor.AlertStateSerializer;
+import io.millrace.flink.monitor.LateCountsSerializer;
 import io.millrace.flink.monitor.PaneSerializer;
 import io.millrace.flink.plan.InferencePlan;
 import io.millrace.monitor.window.MonitorPane;
@@ -58,6 +59,7 @@ class SerializerTest {
                 new Case<>(OutputRecordSerializer.INSTANCE, RecordSamples.outputs()),
                 new Case<>(KeyStateSerializer.INSTANCE, RecordSamples.keyStates()),
                 new Case<>(PaneSerializer.INSTANCE, RecordSamples.panes()),
+                new Case<>(LateCountsSerializer.INSTANCE, RecordSamples.lateCounts()),
                 new Case<>(PendingOutcomeSerializer.INSTANCE, RecordSamples.pending()),
                 new Case<>(OutcomeSerializer.INSTANCE, RecordSamples.outcomes()),
                 new Case<>(AlertStateSerializer.INSTANCE, RecordSamples.alertStates()),

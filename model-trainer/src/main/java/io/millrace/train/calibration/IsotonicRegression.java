@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
  * empirical distribution function for sampling with incomplete information", 1955). Each pool becomes a level between its
  * least and its greatest answer; between pools the line is straight.
  */
-final class IsotonicRegression {
+public final class IsotonicRegression {
 
     private final double[] least;
     private final double[] greatest;
@@ -29,7 +29,7 @@ final class IsotonicRegression {
         rows = new double[size];
     }
 
-    static Calibration.Isotonic fit(double[] answers, boolean[] positive) {
+    public static Calibration.Isotonic fit(double[] answers, boolean[] positive) {
         int[] order = IntStream.range(0, answers.length)
                 .boxed()
                 .sorted(Comparator.comparingDouble(i -> answers[i]))

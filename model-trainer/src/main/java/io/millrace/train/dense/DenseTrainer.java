@@ -267,16 +267,16 @@ public final class DenseTrainer {
                         calibration,
                         golden(network),
                         ModelCard.text(request, training, metrics),
-                        ReferenceProfileCodec.write(reference(network, calibration))),
+                        ReferenceProfileCodec.write(reference(network, calibration, quality.bestThreshold()))),
                 metrics);
     }
 
     /** What the rows that did not train look like to the model. */
-    private ReferenceProfile reference(MultiLayerNetwork network, Calibration calibration) {
+    private ReferenceProfile reference(MultiLayerNetwork network, Calibration calibration, double threshold) {
         List<LabelledRow> held = new ArrayList<>(validation);
         held.addAll(test);
         float[] scores = calibrated(calibration, answers(network, held));
-        return HeldOutRows.profile(request.inputs(), held, scores);
+        return HeldOutRows.profile(request.inputs(), held, scores, threshold);
     }
 
     private TrainingWindow window() {

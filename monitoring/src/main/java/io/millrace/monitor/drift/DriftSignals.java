@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DriftSignals {
 
+    /** How metrics end that compare with the window before. */
+    public static final String PREVIOUS = "_previous";
+
     private final DriftSpec spec;
     private final DriftLayout layout;
     private final List<DriftMeasure> measures;
@@ -56,7 +59,7 @@ public final class DriftSignals {
             Side current = side(pane, column);
             say(scope, column, "", reference, current, signals);
             if (spec.previous() && previous != null) {
-                say(scope, column, "_previous", side(previous, column), current, signals);
+                say(scope, column, PREVIOUS, side(previous, column), current, signals);
             }
         }
         return signals;

@@ -9,14 +9,15 @@ import io.millrace.monitor.exact.Edges;
 /**
  * What a late pane counts.
  *
- * @param cellMillis the width of a pane in event time; ages are known to half of it
- * @param horizonMillis what is reported later than this after the event is no label
+ * @param cellMillis the width of a pane in event time
+ * @param horizonMillis what is reported later than this after the start of its cell is no label: ages and delays are measured
+ *     from there, so that those of one cell are known exactly
  * @param delayBuckets how many equal buckets the horizon has for delays
  * @param bands of the score, to test whether delays depend on it
  */
 public record LateLayout(long cellMillis, long horizonMillis, int delayBuckets, Edges bands) {
 
-    private static final int MOST_BUCKETS = 1 << 14;
+    static final int MOST_BUCKETS = 1 << 14;
 
     public LateLayout {
         if (cellMillis < 1 || horizonMillis < 1) {
@@ -32,6 +33,11 @@ public record LateLayout(long cellMillis, long horizonMillis, int delayBuckets, 
     /** The start of the cell that holds this time; cells are aligned to the epoch, also before it. */
     public long cellStart(long eventTimeMillis) {
         return Math.floorDiv(eventTimeMillis, cellMillis) * cellMillis;
+    }
+
+    /** When all reports of a bucket have come. */
+    long bucketEnd(long cellStartMillis, int bucket) {
+        return cellStartMillis + horizonMillis / delayBuckets * (bucket + 1);
     }
 
     int bucket(long delayMillis) {

@@ -46,7 +46,7 @@ public final class LatePane {
      *
      * @param score and
      * @param decision of its prediction
-     * @param delayMillis from the event to the report; behind the horizon it is counted and is no label
+     * @param delayMillis from the start of the cell to the report; behind the horizon it is counted and is no label
      */
     public void addPositive(double score, boolean decision, long delayMillis) {
         if (delayMillis > layout.horizonMillis()) {
@@ -82,11 +82,11 @@ public final class LatePane {
 
     /** Whether all labels of this cell are known. */
     public boolean isMature(long nowMillis) {
-        return cellStartMillis + layout.cellMillis() + layout.horizonMillis() <= nowMillis;
+        return cellStartMillis + layout.horizonMillis() <= nowMillis;
     }
 
-    /** How old the events of this cell are on average; never below 0. */
+    /** How long ago this cell began; never below 0. */
     long ageMillis(long nowMillis) {
-        return Math.max(0, nowMillis - cellStartMillis - layout.cellMillis() / 2);
+        return Math.max(0, nowMillis - cellStartMillis);
     }
 }

@@ -13,8 +13,8 @@ import java.util.List;
 /**
  * What a window says while its labels still come in. Monitor {@code performance}.
  *
- * <p>{@code matured_share}; per metric {@code …/late_naive}, {@code …/late_matured} and {@code …/late_corrected}, the last
- * with {@code …_low} and {@code …_high}; {@code delay_by_score_p}, the p-value of equal delays in all bands, WARNING under
+ * <p>{@code matured_share}; per metric {@code …_naive}, {@code …_matured} and {@code …_corrected}, the last with
+ * {@code …_corrected_low} and {@code …_corrected_high}; {@code delay_by_score_p}, the p-value of equal delays in all bands, WARNING under
  * 0.01: then the definition is {@code …/late_corrected_by_band}, one F per band.
  */
 public final class LateSignals {
@@ -22,6 +22,9 @@ public final class LateSignals {
     static final String MONITOR = "performance";
 
     private static final double LEAST_P = 0.01;
+    private static final String NAIVE = "_naive";
+    private static final String MATURED = "_matured";
+    private static final String CORRECTED = "_corrected";
 
     private final DelayDistribution distribution;
     private final long youngestMillis;
@@ -30,6 +33,21 @@ public final class LateSignals {
     public LateSignals(DelayDistribution distribution, long youngestMillis) {
         this.distribution = distribution;
         this.youngestMillis = youngestMillis;
+    }
+
+    /** Every name that these signals may have. */
+    public static List<String> names() {
+        List<String> names = new ArrayList<>(List.of("matured_share", "delay_by_score_p"));
+        for (LateMetric metric : LateMetric.values()) {
+            String name = metric.metricName();
+            names.addAll(List.of(
+                    name + NAIVE,
+                    name + MATURED,
+                    name + CORRECTED,
+                    name + CORRECTED + "_low",
+                    name + CORRECTED + "_high"));
+        }
+        return names;
     }
 
     public List<MonitoringSignal> of(List<LatePane> panes, long nowMillis, SignalScope scope) {
@@ -58,10 +76,10 @@ public final class LateSignals {
         String name = metric.metricName();
         long rows = window.rows();
         Corrected corrected = window.corrected(metric);
-        into.add(scope.signal(MONITOR, name, name + "/late_naive", window.naive(metric), rows));
-        into.add(scope.signal(MONITOR, name, name + "/late_matured", window.matured(metric), rows));
-        into.add(scope.signal(MONITOR, name, name + how, corrected.value(), rows));
-        into.add(scope.signal(MONITOR, name + "_low", name + how, corrected.low(), rows));
-        into.add(scope.signal(MONITOR, name + "_high", name + how, corrected.high(), rows));
+        into.add(scope.signal(MONITOR, name + NAIVE, name + "/late_naive", window.naive(metric), rows));
+        into.add(scope.signal(MONITOR, name + MATURED, name + "/late_matured", window.matured(metric), rows));
+        into.add(scope.signal(MONITOR, name + CORRECTED, name + how, corrected.value(), rows));
+        into.add(scope.signal(MONITOR, name + CORRECTED + "_low", name + how, corrected.low(), rows));
+        into.add(scope.signal(MONITOR, name + CORRECTED + "_high", name + how, corrected.high(), rows));
     }
 }

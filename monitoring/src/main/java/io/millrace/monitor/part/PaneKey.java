@@ -19,6 +19,6 @@ public record PaneKey(PaneKind kind, long windowStartMillis, ModelVersion model,
 
     /** What panes of different windows have in common when they are compared: text, to be a key. */
     public String series() {
-        return kind + "|" + model.name() + '|' + model.version() + '|' + model.digest() + '|' + segment;
+        return model.name() + '|' + model.version() + '|' + model.digest() + '|' + segment;
     }
 }

@@ -5,9 +5,12 @@
 package io.millrace.monitor.performance;
 
 import io.millrace.monitor.exact.FixedPointSum;
+import io.millrace.monitor.part.PanePart;
+import java.io.DataOutput;
+import java.io.IOException;
 
 /** Predicted classes and labels of one window: how many were right, and the logarithms of what the labels were given. */
-public final class MulticlassPane {
+public final class MulticlassPane implements PanePart<MulticlassPane> {
 
     private static final double LEAST_PROBABILITY = 1e-15;
 
@@ -46,6 +49,7 @@ public final class MulticlassPane {
     }
 
     /** Adds what another pane of the same window counted; the other stays as it is. */
+    @Override
     public void merge(MulticlassPane other) {
         PaneCheck.sameWindow(windowStartMillis, other.windowStartMillis);
         rows += other.rows;
@@ -60,5 +64,17 @@ public final class MulticlassPane {
 
     public double logLoss() {
         return logLoss.value() / rows;
+    }
+
+    @Override
+    public MulticlassPane copy() {
+        MulticlassPane copy = new MulticlassPane(windowStartMillis);
+        copy.merge(this);
+        return copy;
+    }
+
+    @Override
+    public void write(DataOutput out) throws IOException {
+        PerformancePaneCodec.write(this, out);
     }
 }

@@ -5,12 +5,15 @@
 package io.millrace.monitor.performance;
 
 import io.millrace.monitor.exact.FixedPointSum;
+import io.millrace.monitor.part.PanePart;
+import java.io.DataOutput;
+import java.io.IOException;
 
 /**
  * Ranked lists of one window against what was relevant: the means of NDCG, reciprocal rank, average precision and hits at k
  * over the lists that hold a relevant item.
  */
-public final class RankingPane {
+public final class RankingPane implements PanePart<RankingPane> {
 
     final int depth;
     private final long windowStartMillis;
@@ -62,6 +65,7 @@ public final class RankingPane {
     }
 
     /** Adds what another pane of the same window and depth counted; the other stays as it is. */
+    @Override
     public void merge(RankingPane other) {
         PaneCheck.sameWindow(windowStartMillis, other.windowStartMillis);
         if (depth != other.depth) {
@@ -91,5 +95,17 @@ public final class RankingPane {
 
     public double hitRate() {
         return lists == 0 ? Double.NaN : (double) hits / lists;
+    }
+
+    @Override
+    public RankingPane copy() {
+        RankingPane copy = new RankingPane(windowStartMillis, depth);
+        copy.merge(this);
+        return copy;
+    }
+
+    @Override
+    public void write(DataOutput out) throws IOException {
+        PerformancePaneCodec.write(this, out);
     }
 }

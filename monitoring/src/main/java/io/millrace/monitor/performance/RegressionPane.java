@@ -5,6 +5,9 @@
 package io.millrace.monitor.performance;
 
 import io.millrace.monitor.exact.FixedPointSum;
+import io.millrace.monitor.part.PanePart;
+import java.io.DataOutput;
+import java.io.IOException;
 
 /**
  * Predicted numbers against true ones, over one window.
@@ -12,7 +15,7 @@ import io.millrace.monitor.exact.FixedPointSum;
  * <p>With e = true − predicted: MAE = mean |e|, RMSE = √ mean e², MAPE = mean |e / true| over rows whose truth is not 0,
  * pinball at quantile q = mean max(q e, (q − 1) e).
  */
-public final class RegressionPane {
+public final class RegressionPane implements PanePart<RegressionPane> {
 
     final double quantile;
     private final long windowStartMillis;
@@ -59,6 +62,7 @@ public final class RegressionPane {
     }
 
     /** Adds what another pane of the same window and quantile counted; the other stays as it is. */
+    @Override
     public void merge(RegressionPane other) {
         PaneCheck.sameWindow(windowStartMillis, other.windowStartMillis);
         if (quantile != other.quantile) {
@@ -88,5 +92,17 @@ public final class RegressionPane {
 
     public double pinball() {
         return pinball.value() / rows;
+    }
+
+    @Override
+    public RegressionPane copy() {
+        RegressionPane copy = new RegressionPane(windowStartMillis, quantile);
+        copy.merge(this);
+        return copy;
+    }
+
+    @Override
+    public void write(DataOutput out) throws IOException {
+        PerformancePaneCodec.write(this, out);
     }
 }

@@ -35,6 +35,9 @@ public final class ReferenceProfileCodec {
         profile.features().forEach(column -> features.add(ColumnCodec.write(column, JSON.createObjectNode())));
         put(root, "score", profile.score());
         put(root, "label", profile.label());
+        if (profile.performance() != null) {
+            root.set("performance", PerformanceCodec.write(profile.performance(), JSON.createObjectNode()));
+        }
         try {
             return JSON.writeValueAsBytes(root);
         } catch (JsonProcessingException impossible) {
@@ -61,12 +64,17 @@ public final class ReferenceProfileCodec {
         for (int i = 0; i < features.size(); i++) {
             columns.add(ColumnCodec.read("features[" + i + "]", features.get(i)));
         }
-        return new ReferenceProfile(columns, column(root, "score"), column(root, "label"));
+        return new ReferenceProfile(columns, column(root, "score"), column(root, "label"), performance(root));
     }
 
     private static @Nullable ColumnProfile column(JsonNode root, String name) {
         JsonNode node = root.get(name);
         return node == null || node.isNull() ? null : ColumnCodec.read(name, node);
+    }
+
+    private static @Nullable ReferencePerformance performance(JsonNode root) {
+        JsonNode node = root.get("performance");
+        return node == null || node.isNull() ? null : PerformanceCodec.read(node);
     }
 
     private static JsonNode tree(byte[] text) {

@@ -5,6 +5,9 @@
 package io.millrace.monitor.value;
 
 import io.millrace.monitor.exact.FixedPointSum;
+import io.millrace.monitor.part.PanePart;
+import java.io.DataOutput;
+import java.io.IOException;
 
 /**
  * What the decisions of one window were worth, and what others would have been.
@@ -12,7 +15,7 @@ import io.millrace.monitor.exact.FixedPointSum;
  * <p>A threshold t is worth Σ worth(negative) + Σ over score ≥ t of gain, where gain = worth(positive) − worth(negative)
  * given the label. {@link #merge} is commutative and associative. Not thread-safe.
  */
-public final class ValuePane {
+public final class ValuePane implements PanePart<ValuePane> {
 
     final ValueLayout layout;
     final long[] binRows;
@@ -64,6 +67,7 @@ public final class ValuePane {
      *
      * @throws IllegalArgumentException when the other is of another window or layout
      */
+    @Override
     public void merge(ValuePane other) {
         if (windowStartMillis != other.windowStartMillis || !layout.equals(other.layout)) {
             throw new IllegalArgumentException("a pane at " + other.windowStartMillis + " with " + other.layout
@@ -99,5 +103,17 @@ public final class ValuePane {
     /** Whether every threshold can be tried. */
     public boolean isExact() {
         return sample.isWhole();
+    }
+
+    @Override
+    public ValuePane copy() {
+        ValuePane copy = new ValuePane(windowStartMillis, layout);
+        copy.merge(this);
+        return copy;
+    }
+
+    @Override
+    public void write(DataOutput out) throws IOException {
+        ValuePaneCodec.write(this, out);
     }
 }

@@ -9,6 +9,9 @@ import io.millrace.monitor.exact.FixedPointSum;
 /** What each outcome of one decision is worth. */
 public record Worth(double truePositive, double falsePositive, double falseNegative, double trueNegative) {
 
+    /** Of something that nobody valued. */
+    static final Worth UNKNOWN = new Worth(Double.NaN, Double.NaN, Double.NaN, Double.NaN);
+
     /** What it is worth to decide so. */
     public double of(boolean decision, boolean positive) {
         if (decision) {

@@ -63,6 +63,27 @@ public final class MonitorPane {
         return null;
     }
 
+    /** Takes a part out; null where there is none. */
+    @Nullable
+    PanePart<?> remove(String name) {
+        PanePart<?> removed = part(name);
+        if (removed != null) {
+            int size = parts.length - 1;
+            String[] namesLeft = new String[size];
+            PanePart<?>[] partsLeft = new PanePart<?>[size];
+            int left = 0;
+            for (int part = 0; part <= size; part++) {
+                if (parts[part] != removed) {
+                    namesLeft[left] = names[part];
+                    partsLeft[left++] = parts[part];
+                }
+            }
+            names = namesLeft;
+            parts = partsLeft;
+        }
+        return removed;
+    }
+
     /**
      * Adds what another pane of the same key counted; the other stays as it is. A part that only one of them has is kept: the
      * pipeline was changed in the middle of a window.

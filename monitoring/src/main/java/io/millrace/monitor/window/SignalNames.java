@@ -4,6 +4,9 @@
  */
 package io.millrace.monitor.window;
 
+import io.millrace.monitor.cause.Cause;
+import io.millrace.monitor.late.LateSignals;
+import io.millrace.monitor.performance.estimate.EstimatedMetric;
 import io.millrace.pipeline.spec.DriftMetric;
 import io.millrace.pipeline.spec.DriftSpec;
 import io.millrace.pipeline.spec.MonitorSpec;
@@ -34,6 +37,15 @@ public final class SignalNames {
         if (spec.performance() != null) {
             performance(spec.performance(), names);
         }
+        if (spec.value() != null) {
+            names.addAll(List.of("value", "value_per_row", "value_best", "value_regret", "best_threshold"));
+            if (spec.value().capacity() != null) {
+                names.addAll(List.of("value_within_capacity", "best_threshold_within_capacity"));
+            }
+        }
+        if (spec.fairness() != null) {
+            names.addAll(List.of("demographic_parity", "disparate_impact", "equal_opportunity"));
+        }
         return names;
     }
 
@@ -53,6 +65,18 @@ public final class SignalNames {
         List<String> metrics = spec.metrics().isEmpty() ? PerformanceSpec.METRICS : spec.metrics();
         for (String metric : metrics) {
             names.addAll(List.of(metric, metric + "/millrace", metric + "/exact"));
+        }
+        if (spec.estimate()) {
+            for (EstimatedMetric metric : EstimatedMetric.values()) {
+                String name = "estimated_" + metric.metricName();
+                names.addAll(List.of(name, name + "_low", name + "_high"));
+            }
+            for (Cause cause : Cause.values()) {
+                names.add("cause_" + cause.causeName());
+            }
+        }
+        if (spec.late() != null) {
+            names.addAll(LateSignals.names());
         }
         names.addAll(List.of("ece/equal_width_15", "ece/equal_mass_10", "roc_auc/river_10", "roc_auc_error_bound"));
     }

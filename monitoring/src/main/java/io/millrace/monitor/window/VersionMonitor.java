@@ -5,7 +5,13 @@
 package io.millrace.monitor.window;
 
 import io.millrace.monitor.TrafficMonitor;
+import io.millrace.monitor.cause.CauseMonitor;
+import io.millrace.monitor.cause.CausePane;
 import io.millrace.monitor.drift.DriftMonitor;
+import io.millrace.monitor.drift.DriftSignals;
+import io.millrace.monitor.fairness.FairnessMonitor;
+import io.millrace.monitor.late.LateCounts;
+import io.millrace.monitor.late.LateMonitor;
 import io.millrace.monitor.part.OutcomeMonitor;
 import io.millrace.monitor.part.PaneKey;
 import io.millrace.monitor.part.PaneKind;
@@ -13,13 +19,18 @@ import io.millrace.monitor.part.PanePart;
 import io.millrace.monitor.part.PredictionMonitor;
 import io.millrace.monitor.part.WindowMonitor;
 import io.millrace.monitor.performance.binary.BinaryMonitor;
+import io.millrace.monitor.performance.estimate.EstimationMonitor;
+import io.millrace.monitor.performance.estimate.ReferenceEstimates;
 import io.millrace.monitor.profile.ReferenceProfile;
 import io.millrace.monitor.signal.SignalScope;
+import io.millrace.monitor.value.ValueMonitor;
 import io.millrace.pipeline.record.FeatureVector;
 import io.millrace.pipeline.record.MonitoringSignal;
 import io.millrace.pipeline.record.Outcome;
 import io.millrace.pipeline.record.Prediction;
+import io.millrace.pipeline.spec.LateSpec;
 import io.millrace.pipeline.spec.MonitorSpec;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -30,15 +41,24 @@ public final class VersionMonitor {
     private final String pipeline;
     private final MonitorSpec spec;
     private final boolean profileUnavailable;
+    private static final int SCORE_BANDS = 4;
+
+    private final @Nullable CauseMonitor cause;
+    private final @Nullable LateMonitor late;
     private final List<PredictionMonitor<?>> predictions = new ArrayList<>();
     private final List<OutcomeMonitor<?>> outcomes = new ArrayList<>();
 
     /**
      * @param features names, in the order of the vectors
      * @param profile of the version; null where nothing is compared with it, or where the bundle is gone: a signal says so
+     * @param horizon how long after an event its label counts; zero where there are no labels
      */
     public VersionMonitor(
-            String pipeline, MonitorSpec spec, List<String> features, @Nullable ReferenceProfile profile) {
+            String pipeline,
+            MonitorSpec spec,
+            List<String> features,
+            @Nullable ReferenceProfile profile,
+            Duration horizon) {
         this.pipeline = pipeline;
         this.spec = spec;
         this.profileUnavailable = spec.drift() != null && profile == null;
@@ -46,8 +66,36 @@ public final class VersionMonitor {
         if (spec.drift() != null && profile != null) {
             predictions.add(new DriftMonitor(spec.drift(), features, profile));
         }
+        boolean estimated = spec.performance() != null && spec.performance().estimate();
+        ReferenceEstimates reference = estimated ? ReferenceEstimates.of(profile) : null;
+        if (reference != null) {
+            predictions.add(new EstimationMonitor(reference));
+        }
+        this.cause = reference == null || spec.drift() == null ? null : new CauseMonitor(reference);
+        LateSpec asked = spec.performance() == null ? null : spec.performance().late();
+        this.late = asked == null
+                ? null
+                : new LateMonitor(spec.window(), horizon, asked.over(), BinaryMonitor.ranks(profile, SCORE_BANDS));
+        if (late != null) {
+            predictions.add(late);
+            outcomes.add(late);
+        }
+        outcomes(profile);
+    }
+
+    private void outcomes(@Nullable ReferenceProfile profile) {
         if (spec.performance() != null) {
             outcomes.add(new BinaryMonitor(spec.performance(), profile));
+        }
+        if (cause != null) {
+            outcomes.add(cause);
+        }
+        if (spec.value() != null) {
+            outcomes.add(new ValueMonitor(
+                    spec.value(), spec.window(), BinaryMonitor.ranks(profile, BinaryMonitor.SCORE_BINS)));
+        }
+        if (spec.fairness() != null) {
+            outcomes.add(new FairnessMonitor(spec.fairness()));
         }
     }
 
@@ -95,14 +143,11 @@ public final class VersionMonitor {
      * Everything that a window says, always in the same order.
      *
      * @param previous the pane of the same series that was closed last; null where there is none
+     * @param inputsMoved of outcomes: whether {@link #inputsMoved} was true of the signals when their window was closed
      */
-    public List<MonitoringSignal> signals(MonitorPane pane, @Nullable MonitorPane previous) {
+    public List<MonitoringSignal> signals(MonitorPane pane, @Nullable MonitorPane previous, boolean inputsMoved) {
         PaneKey key = pane.key();
-        long start = key.windowStartMillis();
-        long length = spec.window().toMillis();
-        String segment = key.segment().equals(PaneKey.ALL) ? null : key.segment();
-        SignalScope scope =
-                new SignalScope(pipeline, start, start + length, key.model().version(), segment);
+        SignalScope scope = scope(key);
         List<MonitoringSignal> signals = new ArrayList<>();
         for (WindowMonitor<?> monitor : monitors(key.kind())) {
             PanePart<?> part = pane.part(monitor.name());
@@ -111,11 +156,47 @@ public final class VersionMonitor {
                 signals.addAll(say(monitor, scope, part, before));
             }
         }
+        PanePart<?> rows = cause == null ? null : pane.part(CauseMonitor.NAME);
+        if (cause != null && rows instanceof CausePane known) {
+            signals.add(cause.of(scope, known, inputsMoved));
+        }
         if (profileUnavailable && key.kind() == PaneKind.TRAFFIC) {
             signals.add(scope.signal(
                     "drift", "profile_unavailable", "count", null, 1, 1, Double.NaN, MonitoringSignal.State.WARNING));
         }
         return signals;
+    }
+
+    /** What came of a window by a time is kept for longer than its pane: it is taken out of it. Null where nobody asks. */
+    public @Nullable LateCounts removeLate(MonitorPane pane) {
+        return late != null && pane.remove(LateMonitor.NAME) instanceof LateCounts counts ? counts : null;
+    }
+
+    /** How far back late labels are looked at from the end of a window; 0 where nobody asks. */
+    public long lateMillis() {
+        return late == null ? 0 : late.overMillis();
+    }
+
+    /** What the recent past says at the end of this pane's window. */
+    public List<MonitoringSignal> late(MonitorPane pane, Iterable<LateCounts> cells) {
+        return late == null ? List.of() : late.of(scope(pane.key()), cells);
+    }
+
+    private SignalScope scope(PaneKey key) {
+        long start = key.windowStartMillis();
+        String segment = key.segment().equals(PaneKey.ALL) ? null : key.segment();
+        return new SignalScope(
+                pipeline, start, start + spec.window().toMillis(), key.model().version(), segment);
+    }
+
+    /** Whether these signals say that a feature moved away from its reference. */
+    public static boolean inputsMoved(List<MonitoringSignal> signals) {
+        return signals.stream()
+                .anyMatch(signal -> signal.monitor().equals(DriftMonitor.NAME)
+                        && signal.feature() != null
+                        && !signal.metric().endsWith(DriftSignals.PREVIOUS)
+                        && (signal.state() == MonitoringSignal.State.WARNING
+                                || signal.state() == MonitoringSignal.State.ALARM));
     }
 
     // A monitor's name finds its own parts alone: these three are where that is relied upon.

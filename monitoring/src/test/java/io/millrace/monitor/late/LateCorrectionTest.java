@@ -122,7 +122,7 @@ final class LateCorrectionTest {
         assertThatThrownBy(() -> new DelayDistribution(LAYOUT).learn(young(), NOW))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
-                        "the cell at 945 cannot be learned from at 1000: it must be older than the horizon and of the"
+                        "the cell at 950 cannot be learned from at 1000: it must be older than the horizon and of the"
                                 + " same layout");
     }
 
@@ -138,7 +138,7 @@ final class LateCorrectionTest {
 
     /** Age 50; four of eight decided positive, one of them reported. */
     private static LatePane young() {
-        LatePane pane = new LatePane(945, LAYOUT);
+        LatePane pane = new LatePane(950, LAYOUT);
         predict(pane);
         pane.addPositive(0.9, true, 20);
         return pane;

@@ -115,7 +115,7 @@ final class LateSimulationTest {
             long delay = (long) (-Math.log(1 - random.nextDouble()) * mean);
             pane.addPrediction(score, decision);
             if (positive && time + delay <= NOW) {
-                pane.addPositive(score, decision, delay);
+                pane.addPositive(score, decision, time + delay - pane.cellStartMillis());
             }
             if (decision && pane.ageMillis(NOW) >= DAY) {
                 decided++;

@@ -4,5 +4,9 @@
  */
 package io.millrace.pipeline.record;
 
-/** A prediction and what turned out to be true. */
-public record Outcome(PendingOutcome prediction, boolean positive) {}
+/**
+ * A prediction and what turned out to be true.
+ *
+ * @param knownAtMillis the time of its label; of one that never came, the end of the horizon
+ */
+public record Outcome(PendingOutcome prediction, boolean positive, long knownAtMillis) {}

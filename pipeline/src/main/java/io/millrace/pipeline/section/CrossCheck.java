@@ -9,14 +9,18 @@ import io.millrace.pipeline.grammar.scalar.TimeSpan;
 import io.millrace.pipeline.spec.AlertSpec;
 import io.millrace.pipeline.spec.Delivery;
 import io.millrace.pipeline.spec.LabelSpec;
+import io.millrace.pipeline.spec.LateSpec;
 import io.millrace.pipeline.spec.MonitorSpec;
 import io.millrace.pipeline.spec.OutputSpec;
+import io.millrace.pipeline.spec.PerformanceSpec;
 import io.millrace.pipeline.spec.RuntimeSpec;
 import io.millrace.pipeline.spec.StreamSpec;
 import io.millrace.pipeline.yaml.YamlNode;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What only two sections together can get wrong. */
@@ -59,17 +63,62 @@ final class CrossCheck {
         }
     }
 
-    /** Performance needs labels, labels serve it, and alerts look at signals. */
+    /** What is compared with labels needs them, labels serve it, and alerts look at signals. */
     void monitoring(@Nullable LabelSpec labels, @Nullable MonitorSpec monitor, @Nullable List<AlertSpec> alerts) {
-        boolean performance = monitor != null && monitor.performance() != null;
-        if (performance && root.entry("labels") == null) {
-            refuse("monitor.performance", "nothing says what was true. Add labels, or remove this key.");
+        if (root.entry("labels") == null && monitor != null) {
+            needsLabels("monitor.performance", monitor.performance());
+            needsLabels("monitor.value", monitor.value());
+            needsLabels("monitor.fairness", monitor.fairness());
         }
-        if (labels != null && !performance) {
-            refuse("labels", "nothing is made of them. Add monitor.performance, or remove this key.");
+        if (labels != null && !usesLabels()) {
+            refuse(
+                    "labels",
+                    "nothing is made of them. Add monitor.performance, value or fairness, or remove this key.");
         }
         if (alerts != null && root.entry("monitor") == null) {
             refuse("alerts", "there are no signals to look at. Add monitor, or remove this key.");
+        }
+        if (monitor != null && monitor.fairness() != null) {
+            for (String field : monitor.fairness().by()) {
+                if (!monitor.segments().contains(field)) {
+                    refuse("monitor.fairness.by", "'" + field + "' is no segment. Add it to monitor.segments.");
+                }
+            }
+        }
+        late(labels, monitor);
+    }
+
+    private void late(@Nullable LabelSpec labels, @Nullable MonitorSpec monitor) {
+        PerformanceSpec performance = monitor == null ? null : monitor.performance();
+        LateSpec late = performance == null ? null : performance.late();
+        if (labels == null || late == null || monitor == null) {
+            return;
+        }
+        if (!labels.missingMeansNegative()) {
+            refuse(
+                    "monitor.performance.late",
+                    "it takes an event without a label for one whose label is still to come, but labels.missing_means is"
+                            + " unknown. Set it to negative, or remove this key.");
+        }
+        Duration least = labels.horizon().plus(monitor.window());
+        if (late.over() != null && late.over().compareTo(least) < 0) {
+            refuse(
+                    "monitor.performance.late.over",
+                    "expected at least the horizon and a window, " + TimeSpan.ANY.write(least) + ", found "
+                            + TimeSpan.ANY.write(late.over())
+                            + ": how late labels come is learned from events that are older than the horizon.");
+        }
+    }
+
+    /** Whether a key is written that makes something of labels, be it right or wrong. */
+    private boolean usesLabels() {
+        return root.entry("monitor") instanceof YamlNode.Mapping monitor
+                && Stream.of("performance", "value", "fairness").anyMatch(key -> monitor.entry(key) != null);
+    }
+
+    private void needsLabels(String path, @Nullable Object asked) {
+        if (asked != null) {
+            refuse(path, "nothing says what was true. Add labels, or remove this key.");
         }
     }
 

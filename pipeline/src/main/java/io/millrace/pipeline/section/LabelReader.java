@@ -12,6 +12,7 @@ import io.millrace.pipeline.grammar.scalar.TimeSpan;
 import io.millrace.pipeline.grammar.scalar.UsedName;
 import io.millrace.pipeline.grammar.scalar.Whole;
 import io.millrace.pipeline.spec.LabelSpec;
+import io.millrace.pipeline.spec.LateSpec;
 import io.millrace.pipeline.spec.PerformanceSpec;
 import java.time.Duration;
 import java.util.List;
@@ -54,13 +55,38 @@ final class LabelReader {
             0,
             "up to how many positives and how many negatives of a window are kept for exact areas; a window of more has none");
 
+    private static final Key<Boolean> ESTIMATE = Key.optional(
+            "estimate",
+            Choice.of("cbpe", true),
+            "nothing is estimated",
+            "`cbpe`: metrics are estimated from calibrated scores before labels are known, and when they are the cause of a"
+                    + " difference is named");
+    private static final Key<Duration> OVER = Key.optional(
+            "over",
+            new TimeSpan(Duration.ofSeconds(1)),
+            "twice the horizon of the labels",
+            "how far back, from the end of each window");
+    private static final Key<LateSpec> LATE = Key.optional(
+            "late",
+            new Section<>(
+                    "a correction for late labels",
+                    "Precision, recall and others of the recent past, corrected for labels that are still to come",
+                    List.of(OVER),
+                    values -> new LateSpec(values.find(OVER))),
+            "metrics wait for the horizon",
+            "metrics of the recent past, corrected for labels that are still to come; needs `missing_means: negative`");
+
     static final Section<PerformanceSpec> PERFORMANCE = new Section<>(
             "a performance monitor",
             "How good predictions were, by the window of the event that was scored, once its labels are known",
-            List.of(METRICS, EXACT, Key.notBuilt("estimate", "estimates without labels")),
+            List.of(METRICS, EXACT, ESTIMATE, LATE),
             values -> {
                 List<String> metrics = values.find(METRICS);
-                return new PerformanceSpec(metrics == null ? List.of() : metrics, values.get(EXACT));
+                return new PerformanceSpec(
+                        metrics == null ? List.of() : metrics,
+                        values.get(EXACT),
+                        values.find(ESTIMATE) != null,
+                        values.find(LATE));
             });
 
     private LabelReader() {}

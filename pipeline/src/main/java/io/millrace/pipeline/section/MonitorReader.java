@@ -10,8 +10,10 @@ import io.millrace.pipeline.grammar.Section;
 import io.millrace.pipeline.grammar.scalar.Flag;
 import io.millrace.pipeline.grammar.scalar.TimeSpan;
 import io.millrace.pipeline.spec.DriftSpec;
+import io.millrace.pipeline.spec.FairnessSpec;
 import io.millrace.pipeline.spec.MonitorSpec;
 import io.millrace.pipeline.spec.PerformanceSpec;
+import io.millrace.pipeline.spec.ValueSpec;
 import java.time.Duration;
 import java.util.List;
 
@@ -38,6 +40,13 @@ final class MonitorReader {
             LabelReader.PERFORMANCE,
             "predictions are not compared with labels",
             "how good predictions were; needs `labels`");
+    private static final Key<ValueSpec> VALUE = Key.optional(
+            "value", ValueReader.VALUE, "decisions are not valued", "what decisions were worth; needs `labels`");
+    private static final Key<FairnessSpec> FAIRNESS = Key.optional(
+            "fairness",
+            ValueReader.FAIRNESS,
+            "segments are not compared",
+            "how much decisions differ between the values of a field; needs `labels`");
     private static final Key<List<String>> SEGMENTS = Key.optional(
             "segments",
             new ListOf<>("a list of fields", Names.FIELD, 1),
@@ -52,11 +61,11 @@ final class MonitorReader {
                     LATENCY,
                     DRIFT,
                     PERFORMANCE,
+                    VALUE,
+                    FAIRNESS,
                     SEGMENTS,
                     Key.notBuilt("quality", "quality monitors"),
-                    Key.notBuilt("value", "value monitors"),
-                    Key.notBuilt("anomaly", "anomaly monitors"),
-                    Key.notBuilt("fairness", "fairness monitors")),
+                    Key.notBuilt("anomaly", "anomaly monitors")),
             values -> {
                 List<String> segments = values.find(SEGMENTS);
                 return new MonitorSpec(
@@ -64,6 +73,8 @@ final class MonitorReader {
                         values.get(LATENCY),
                         values.find(DRIFT),
                         values.find(PERFORMANCE),
+                        values.find(VALUE),
+                        values.find(FAIRNESS),
                         segments == null ? List.of() : segments);
             });
 

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param latency whether latency and lag are measured, besides the counts
  * @param drift null: none is watched
  * @param performance null: predictions are not compared with labels
+ * @param value null: decisions are not valued
+ * @param fairness null: segments are not compared
  * @param segments fields of the scored stream; each value of each is counted by itself too
  */
 public record MonitorSpec(
@@ -23,6 +25,8 @@ public record MonitorSpec(
         boolean latency,
         @Nullable DriftSpec drift,
         @Nullable PerformanceSpec performance,
+        @Nullable ValueSpec value,
+        @Nullable FairnessSpec fairness,
         List<String> segments)
         implements Serializable {
 
@@ -35,6 +39,6 @@ public record MonitorSpec(
 
     /** Counts, and latency where it is asked for. */
     public MonitorSpec(Duration window, boolean latency) {
-        this(window, latency, null, null, List.of());
+        this(window, latency, null, null, null, null, List.of());
     }
 }

@@ -6,14 +6,21 @@ package io.millrace.pipeline.spec;
 
 import java.io.Serializable;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * How good predictions were, once their labels are known.
+ * Which realised metrics are told once labels are known.
  *
- * @param metrics by name, such as {@code roc_auc}; empty: all
- * @param exact up to how many positives and how many negatives of a window are kept for exact metrics; 0: none
+ * @param metrics by name; empty: all
+ * @param exact up to how many positives and how many negatives of a window are kept for exact areas; 0: none are kept
+ * @param estimate whether metrics are estimated before labels are known, too, and the cause named when they are
+ * @param late null: not corrected for labels that are still to come
  */
-public record PerformanceSpec(List<String> metrics, int exact) implements Serializable {
+public record PerformanceSpec(
+        List<String> metrics,
+        int exact,
+        boolean estimate,
+        @Nullable LateSpec late) implements Serializable {
 
     public static final List<String> METRICS =
             List.of("accuracy", "precision", "recall", "f1", "roc_auc", "pr_auc", "log_loss", "brier", "ece");
@@ -23,5 +30,10 @@ public record PerformanceSpec(List<String> metrics, int exact) implements Serial
 
     public PerformanceSpec {
         metrics = List.copyOf(metrics);
+    }
+
+    /** Realised metrics alone. */
+    public PerformanceSpec(List<String> metrics, int exact) {
+        this(metrics, exact, false, null);
     }
 }

@@ -25,9 +25,6 @@ class NotBuiltTest {
                         "pipeline.yaml:37:3 features.recent_amounts.over: missing. Add it: the length of the window.",
                         "pipeline.yaml:55:3 monitor.quality: quality monitors are not built yet. Remove this key"
                                 + WAIT,
-                        "pipeline.yaml:57:80 monitor.performance.estimate: estimates without labels are not built yet."
-                                + " Remove this key" + WAIT,
-                        "pipeline.yaml:59:3 monitor.value: value monitors are not built yet. Remove this key" + WAIT,
                         "pipeline.yaml:62:1 explain: explanations are not built yet. Remove this key" + WAIT);
     }
 
@@ -94,14 +91,12 @@ class NotBuiltTest {
     @Test
     void keysOfMonitorsOutputsAndTopics() {
         assertThat(Pipelines.problemsWithAlso("""
-                        monitor: { anomaly: {}, fairness: {} }
+                        monitor: { anomaly: {} }
                         outputs: { encoding: confluent }
                         topics: { compaction: true }
                         """))
                 .containsExactly(
                         "pipeline.yaml:13:12 monitor.anomaly: anomaly monitors are not built yet. Remove this key"
-                                + WAIT,
-                        "pipeline.yaml:13:25 monitor.fairness: fairness monitors are not built yet. Remove this key"
                                 + WAIT,
                         "pipeline.yaml:14:12 outputs.encoding: outputs that register their schemas are not built yet."
                                 + " Remove this encoding" + WAIT,

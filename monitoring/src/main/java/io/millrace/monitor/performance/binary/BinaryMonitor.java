@@ -20,7 +20,8 @@ public final class BinaryMonitor implements OutcomeMonitor<BinaryPane> {
 
     public static final String NAME = "binary";
 
-    private static final int SCORE_BINS = 100;
+    /** Thresholds of an area or a ledger that is not exact. */
+    public static final int SCORE_BINS = 100;
 
     private final PerformanceSpec spec;
     private final BinaryLayout layout;
@@ -28,15 +29,16 @@ public final class BinaryMonitor implements OutcomeMonitor<BinaryPane> {
     /** @param profile of the version; null where there is none: areas are then binned at hundredths */
     public BinaryMonitor(PerformanceSpec spec, @Nullable ReferenceProfile profile) {
         this.spec = spec;
-        this.layout = new BinaryLayout(ranks(profile), new int[] {BinaryLayout.RIVER_DEFAULT}, spec.exact());
+        this.layout =
+                new BinaryLayout(ranks(profile, SCORE_BINS), new int[] {BinaryLayout.RIVER_DEFAULT}, spec.exact());
     }
 
-    /** Where ranks are taken: quantiles of the reference scores, or hundredths where there is no reference. */
-    private static Edges ranks(@Nullable ReferenceProfile profile) {
+    /** Where scores are told apart: quantiles of the reference scores, or even steps from 0 to 1 where there is no reference. */
+    public static Edges ranks(@Nullable ReferenceProfile profile, int bins) {
         double[] scores = profile == null || profile.score() == null
                 ? new double[0]
                 : profile.score().sample();
-        return scores.length == 0 ? Edges.unitInterval(SCORE_BINS) : Edges.quantiles(scores, SCORE_BINS);
+        return scores.length == 0 ? Edges.unitInterval(bins) : Edges.quantiles(scores, bins);
     }
 
     @Override

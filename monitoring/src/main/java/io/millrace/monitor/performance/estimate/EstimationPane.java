@@ -6,6 +6,9 @@ package io.millrace.monitor.performance.estimate;
 
 import io.millrace.monitor.exact.BoundedSample;
 import io.millrace.monitor.exact.FixedPointSum;
+import io.millrace.monitor.part.PanePart;
+import java.io.DataOutput;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * negative for each row: binned at the reference quantiles, or over all scores when they were kept. {@link #merge} is
  * commutative and associative. Not thread-safe.
  */
-public final class EstimationPane {
+public final class EstimationPane implements PanePart<EstimationPane> {
 
     final EstimationLayout layout;
     final long[] rankRows;
@@ -75,6 +78,7 @@ public final class EstimationPane {
      *
      * @throws IllegalArgumentException when the other is of another window or layout
      */
+    @Override
     public void merge(EstimationPane other) {
         if (windowStartMillis != other.windowStartMillis || !layout.equals(other.layout)) {
             throw new IllegalArgumentException("a pane at " + other.windowStartMillis + " with " + other.layout
@@ -194,5 +198,17 @@ public final class EstimationPane {
         double bound() {
             return share(0.5 * ties, positives * negatives);
         }
+    }
+
+    @Override
+    public EstimationPane copy() {
+        EstimationPane copy = new EstimationPane(windowStartMillis, layout);
+        copy.merge(this);
+        return copy;
+    }
+
+    @Override
+    public void write(DataOutput out) throws IOException {
+        EstimationPaneCodec.write(this, out);
     }
 }

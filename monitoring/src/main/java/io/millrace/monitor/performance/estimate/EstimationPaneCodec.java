@@ -12,8 +12,8 @@ import java.io.DataOutput;
 import java.io.IOException;
 
 /**
- * The bytes of an {@link EstimationPane}: a version byte, the window, the layout's number of bins, counts as variable-length
- * integers, sums as 24 bytes. The layout itself comes with the model version and is handed in. Equal panes have equal bytes.
+ * The bytes of an {@link EstimationPane}: a version byte, the window, the layout, counts as variable-length integers, sums as
+ * 24 bytes. Equal panes have equal bytes.
  */
 public final class EstimationPaneCodec {
 
@@ -24,7 +24,7 @@ public final class EstimationPaneCodec {
     public static void write(EstimationPane pane, DataOutput out) throws IOException {
         out.writeByte(VERSION);
         out.writeLong(pane.windowStartMillis());
-        CountCodec.write(pane.rankRows.length, out);
+        pane.layout.write(out);
         CountCodec.writeAll(new long[] {pane.decidedPositive, pane.decidedNegative, pane.unusable}, out);
         CountCodec.writeAll(pane.rankRows, out);
         for (FixedPointSum sum : pane.rankSums) {
@@ -35,15 +35,12 @@ public final class EstimationPaneCodec {
         pane.sample.write(out);
     }
 
-    /** @throws IOException when the bytes are of another version or layout, or are damaged */
-    public static EstimationPane read(EstimationLayout layout, DataInput in) throws IOException {
+    /** @throws IOException when the bytes are of another version or are damaged */
+    public static EstimationPane read(DataInput in) throws IOException {
         CountCodec.readVersion(VERSION, in);
-        EstimationPane pane = new EstimationPane(in.readLong(), layout);
-        long bins = CountCodec.read(in);
-        if (bins != pane.rankRows.length) {
-            throw new IOException("pane: " + bins + " bins of scores do not fit the " + pane.rankRows.length
-                    + " of its layout. Read it with the layout of the model version that wrote it");
-        }
+        long start = in.readLong();
+        EstimationLayout layout = EstimationLayout.read(in);
+        EstimationPane pane = new EstimationPane(start, layout);
         pane.decidedPositive = CountCodec.read(in);
         pane.decidedNegative = CountCodec.read(in);
         pane.unusable = CountCodec.read(in);

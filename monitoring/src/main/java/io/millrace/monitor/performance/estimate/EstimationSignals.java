@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What an {@link EstimationPane} says. Monitor {@code estimate}; definition {@code cbpe/nannyml}.
  *
- * <p>Per metric: its value, ALARM when it leaves the band of the reference, and {@code …_low} and {@code …_high}, three
+ * <p>Per metric, {@code estimated_} before its name: its value, ALARM when it leaves the band of the reference, and {@code …_low} and {@code …_high}, three
  * standard errors away.
  */
 public final class EstimationSignals {
@@ -46,7 +46,8 @@ public final class EstimationSignals {
         for (EstimatedMetric metric : EstimatedMetric.values()) {
             say(pane, metric, scope, signals);
         }
-        signals.add(scope.signal(MONITOR, "roc_auc_error_bound", DEFINITION, pane.areaErrorBound(), pane.rows()));
+        signals.add(
+                scope.signal(MONITOR, "estimated_roc_auc_error_bound", DEFINITION, pane.areaErrorBound(), pane.rows()));
         if (pane.unusable != 0) {
             signals.add(scope.signal(
                     MONITOR, "scores_unusable", "count", (double) pane.unusable, pane.rows() + pane.unusable));
@@ -58,7 +59,7 @@ public final class EstimationSignals {
         Estimate estimate = estimate(pane, metric);
         long rows = rows(pane, metric);
         ReferenceBand band = bands.get(metric);
-        String name = metric.metricName();
+        String name = "estimated_" + metric.metricName();
         State state = band == null || band.holds(estimate.value()) ? State.OK : State.ALARM;
         into.add(scope.signal(
                 MONITOR, name, DEFINITION, null, estimate.value(), rows, threshold(band, estimate.value()), state));
