@@ -39,7 +39,7 @@ class InferenceTopologyTest {
     /** Every monitor but latency, which is a matter of the clock. */
     static final UnaryOperator<String> TIMELESS = text -> text.replace(
                     "latency: true",
-                    "latency: false, segments: [customer], performance: { exact: 1000, estimate: cbpe, late: {} },"
+                    "latency: false, quality: { missing: < 1%, range: learned, unseen: < 1% }, segments: [customer], performance: { exact: 1000, estimate: cbpe, late: {} },"
                             + " value: { tp: amount - 1, fp: -2, fn: -amount, capacity: 9/m, bounds: [-50, 50] },"
                             + " fairness: { by: [customer], min_rows: 3 },"
                             + " drift: { metrics: [psi, ks, wasserstein, chi2_p], min_rows: 5 }")

@@ -150,10 +150,10 @@ final class ModelBinding {
         boolean estimated = monitor != null
                 && monitor.performance() != null
                 && monitor.performance().estimate();
-        if (monitor == null || monitor.drift() == null && !estimated) {
+        String key = monitor == null ? null : comparing(monitor);
+        if (key == null) {
             return;
         }
-        String key = monitor.drift() == null ? "monitor.performance.estimate" : "monitor.drift";
         String model =
                 "model '" + bundle.version().name() + "' " + bundle.version().version();
         if (bundle.reference() == null) {
@@ -176,6 +176,19 @@ final class ModelBinding {
         } catch (ProfileException unsound) {
             problems.add(key, model + ": " + unsound.getMessage());
         }
+    }
+
+    /** The first key that compares with a reference; null where none does. */
+    private static @Nullable String comparing(MonitorSpec monitor) {
+        if (monitor.drift() != null) {
+            return "monitor.drift";
+        }
+        if (monitor.quality() != null && monitor.quality().needsReference()) {
+            return "monitor.quality";
+        }
+        return monitor.performance() != null && monitor.performance().estimate()
+                ? "monitor.performance.estimate"
+                : null;
     }
 
     /** A row wants its inputs in order; sequences and several inputs say by name what goes where. */

@@ -131,7 +131,10 @@ final class MonitorPlan {
         MonitorSpec spec = Objects.requireNonNull(plan.spec().monitor());
         List<String> features =
                 plan.spec().features().stream().map(FeatureSpec::name).toList();
-        boolean compared = spec.drift() != null || spec.performance() != null || spec.value() != null;
+        boolean compared = spec.drift() != null
+                || spec.quality() != null && spec.quality().needsReference()
+                || spec.performance() != null
+                || spec.value() != null;
         ReferenceProfile profile = compared ? profile(plan, version) : null;
         return new VersionMonitor(plan.spec().name(), spec, features, profile, Duration.ofMillis(plan.horizonMillis()));
     }

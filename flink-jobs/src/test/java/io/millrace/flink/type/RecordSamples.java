@@ -38,6 +38,7 @@ import io.millrace.pipeline.record.Scored;
 import io.millrace.pipeline.record.SourcePosition;
 import io.millrace.pipeline.spec.MonitorSpec;
 import io.millrace.pipeline.spec.PerformanceSpec;
+import io.millrace.pipeline.spec.QualitySpec;
 import io.millrace.schema.Decoded;
 import io.millrace.schema.OutputRecord;
 import java.time.Duration;
@@ -181,7 +182,14 @@ final class RecordSamples {
     /** A pane that counted nothing, and one that counted. */
     static List<MonitorPane> panes() {
         MonitorSpec spec = new MonitorSpec(
-                Duration.ofMinutes(1), true, null, new PerformanceSpec(List.of(), 0), null, null, List.of());
+                Duration.ofMinutes(1),
+                true,
+                null,
+                new QualitySpec(null, true, null, null, null),
+                new PerformanceSpec(List.of(), 0),
+                null,
+                null,
+                List.of());
         VersionMonitor monitor = new VersionMonitor("payments", spec, List.of("a", "b", "c"), null, Duration.ZERO);
         ModelVersion model = new ModelVersion("risk", "1", "d");
         MonitorPane counted = monitor.newPane(new PaneKey(PaneKind.TRAFFIC, -60_000, model, "shop=s"));

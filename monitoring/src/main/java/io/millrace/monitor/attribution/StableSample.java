@@ -4,6 +4,8 @@
  */
 package io.millrace.monitor.attribution;
 
+import io.millrace.monitor.exact.StableHash;
+
 /**
  * Which events are in a sample, by a hash of their ids: the same at any parallelism and in any replay.
  *
@@ -22,12 +24,6 @@ public final class StableSample {
     }
 
     public boolean holds(String id) {
-        long hash = 0xcbf29ce484222325L;
-        for (int i = 0; i < id.length(); i++) {
-            hash = (hash ^ id.charAt(i)) * 0x100000001b3L;
-        }
-        hash = (hash ^ hash >>> 33) * 0xff51afd7ed558ccdL;
-        hash = (hash ^ hash >>> 33) * 0xc4ceb9fe1a85ec53L;
-        return (hash ^ hash >>> 33) >>> 1 < below || below == Long.MAX_VALUE;
+        return below == Long.MAX_VALUE || StableHash.of(id) >>> 1 < below;
     }
 }

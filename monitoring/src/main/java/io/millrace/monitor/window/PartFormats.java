@@ -19,6 +19,8 @@ import io.millrace.monitor.performance.binary.BinaryMonitor;
 import io.millrace.monitor.performance.binary.BinaryPaneCodec;
 import io.millrace.monitor.performance.estimate.EstimationMonitor;
 import io.millrace.monitor.performance.estimate.EstimationPaneCodec;
+import io.millrace.monitor.quality.QualityMonitor;
+import io.millrace.monitor.quality.QualityPane;
 import io.millrace.monitor.value.ValueMonitor;
 import io.millrace.monitor.value.ValuePaneCodec;
 import java.io.DataInput;
@@ -31,6 +33,7 @@ final class PartFormats {
     private static final Map<String, Reader> READERS = Map.ofEntries(
             Map.entry(TrafficMonitor.NAME, TrafficPaneCodec::read),
             Map.entry(DriftMonitor.NAME, DriftPane::read),
+            Map.entry(QualityMonitor.NAME, QualityPane::read),
             Map.entry(BinaryMonitor.NAME, BinaryPaneCodec::read),
             Map.entry(EstimationMonitor.NAME, EstimationPaneCodec::read),
             Map.entry(CauseMonitor.NAME, CausePane::read),

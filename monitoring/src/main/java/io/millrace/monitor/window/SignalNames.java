@@ -7,6 +7,7 @@ package io.millrace.monitor.window;
 import io.millrace.monitor.cause.Cause;
 import io.millrace.monitor.late.LateSignals;
 import io.millrace.monitor.performance.estimate.EstimatedMetric;
+import io.millrace.monitor.quality.QualityMonitor;
 import io.millrace.pipeline.spec.DriftMetric;
 import io.millrace.pipeline.spec.DriftSpec;
 import io.millrace.pipeline.spec.MonitorSpec;
@@ -33,6 +34,9 @@ public final class SignalNames {
         }
         if (spec.drift() != null) {
             drift(spec.drift(), names);
+        }
+        if (spec.quality() != null) {
+            names.addAll(QualityMonitor.names());
         }
         if (spec.performance() != null) {
             performance(spec.performance(), names);

@@ -22,6 +22,7 @@ import io.millrace.monitor.performance.binary.BinaryMonitor;
 import io.millrace.monitor.performance.estimate.EstimationMonitor;
 import io.millrace.monitor.performance.estimate.ReferenceEstimates;
 import io.millrace.monitor.profile.ReferenceProfile;
+import io.millrace.monitor.quality.QualityMonitor;
 import io.millrace.monitor.signal.SignalScope;
 import io.millrace.monitor.value.ValueMonitor;
 import io.millrace.pipeline.record.FeatureVector;
@@ -65,6 +66,9 @@ public final class VersionMonitor {
         predictions.add(new TrafficMonitor(features, spec.latency()));
         if (spec.drift() != null && profile != null) {
             predictions.add(new DriftMonitor(spec.drift(), features, profile));
+        }
+        if (spec.quality() != null) {
+            predictions.add(new QualityMonitor(spec.quality(), features, spec.latency(), profile));
         }
         boolean estimated = spec.performance() != null && spec.performance().estimate();
         ReferenceEstimates reference = estimated ? ReferenceEstimates.of(profile) : null;

@@ -13,6 +13,7 @@ import io.millrace.pipeline.spec.DriftSpec;
 import io.millrace.pipeline.spec.FairnessSpec;
 import io.millrace.pipeline.spec.MonitorSpec;
 import io.millrace.pipeline.spec.PerformanceSpec;
+import io.millrace.pipeline.spec.QualitySpec;
 import io.millrace.pipeline.spec.ValueSpec;
 import java.time.Duration;
 import java.util.List;
@@ -35,6 +36,11 @@ final class MonitorReader {
             DriftReader.DRIFT,
             "no drift is watched",
             "how far each window is from the reference in the model's bundle");
+    private static final Key<QualitySpec> QUALITY = Key.optional(
+            "quality",
+            QualityReader.QUALITY,
+            "missing values are counted, nothing else",
+            "whether the values are sound that reach the model");
     private static final Key<PerformanceSpec> PERFORMANCE = Key.optional(
             "performance",
             LabelReader.PERFORMANCE,
@@ -60,11 +66,11 @@ final class MonitorReader {
                     WINDOW,
                     LATENCY,
                     DRIFT,
+                    QUALITY,
                     PERFORMANCE,
                     VALUE,
                     FAIRNESS,
                     SEGMENTS,
-                    Key.notBuilt("quality", "quality monitors"),
                     Key.notBuilt("anomaly", "anomaly monitors")),
             values -> {
                 List<String> segments = values.find(SEGMENTS);
@@ -72,6 +78,7 @@ final class MonitorReader {
                         values.get(WINDOW),
                         values.get(LATENCY),
                         values.find(DRIFT),
+                        values.find(QUALITY),
                         values.find(PERFORMANCE),
                         values.find(VALUE),
                         values.find(FAIRNESS),

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param window the tumbling window of event time that a signal describes
  * @param latency whether latency and lag are measured, besides the counts
  * @param drift null: none is watched
+ * @param quality null: values are not looked at
  * @param performance null: predictions are not compared with labels
  * @param value null: decisions are not valued
  * @param fairness null: segments are not compared
@@ -24,6 +25,7 @@ public record MonitorSpec(
         Duration window,
         boolean latency,
         @Nullable DriftSpec drift,
+        @Nullable QualitySpec quality,
         @Nullable PerformanceSpec performance,
         @Nullable ValueSpec value,
         @Nullable FairnessSpec fairness,
@@ -39,6 +41,6 @@ public record MonitorSpec(
 
     /** Counts, and latency where it is asked for. */
     public MonitorSpec(Duration window, boolean latency) {
-        this(window, latency, null, null, null, null, List.of());
+        this(window, latency, null, null, null, null, null, List.of());
     }
 }

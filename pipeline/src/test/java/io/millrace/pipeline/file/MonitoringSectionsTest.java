@@ -16,6 +16,7 @@ import io.millrace.pipeline.spec.LateSpec;
 import io.millrace.pipeline.spec.MonitorSpec;
 import io.millrace.pipeline.spec.PerformanceSpec;
 import io.millrace.pipeline.spec.PipelineSpec;
+import io.millrace.pipeline.spec.QualitySpec;
 import io.millrace.pipeline.spec.ValueSpec;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -60,6 +61,7 @@ class MonitoringSectionsTest {
                                 DriftDefinition.NANNYML,
                                 false,
                                 100),
+                        null,
                         new PerformanceSpec(List.of("roc_auc", "ece"), 1_000),
                         null,
                         null,
@@ -90,6 +92,8 @@ class MonitoringSectionsTest {
         labels: { stream: transactions, join: a, field: b, horizon: 1d } ;; monitor: { window: 1h, performance: { late: { over: 1d } } } | pipeline.yaml:14:39 monitor.performance.late: it takes an event without a label for one whose label is still to come, but labels.missing_means is unknown. Set it to negative, or remove this key. & pipeline.yaml:14:47 monitor.performance.late.over: expected at least the horizon and a window, 25h, found 1d: how late labels come is learned from events that are older than the horizon.
         labels: { stream: transactions, join: a, field: b, horizon: 1d } ;; monitor: { value: { bounds: [2, 1] } } | pipeline.yaml:14:29 monitor.value.bounds: expected the least and the most, as in [-1000, 1000], found [2.0, 1.0].
         labels: { stream: transactions, join: a, field: b, horizon: 1d } ;; monitor: { value: { capacity: 3, exact: -1 } } | pipeline.yaml:14:31 monitor.value.capacity: expected a rate such as 200/h, found the number 3. Write it as 200/h; after the stroke s, m, h or d. & pipeline.yaml:14:41 monitor.value.exact: expected a whole number from 0 to 1000000, found the number -1.
+        monitor: { quality: { missing: 1% } } | pipeline.yaml:13:32 monitor.quality.missing: expected a share such as < 1%, found '1%'. Write it as "< 1%".
+        monitor: { quality: { out_of_range: < 1% } } | pipeline.yaml:13:37 monitor.quality.out_of_range: nothing says which range. Add range: learned, or remove this key.
         alerts: [{ when: psi > 0.2 }] | pipeline.yaml:13:1 alerts: there are no signals to look at. Add monitor, or remove this key.
         """)
     void whatDoesNotGoTogether(String line, String problem) {
@@ -106,6 +110,7 @@ class MonitoringSectionsTest {
                   performance: { estimate: cbpe, late: { over: 7d } }
                   value: { tp: amount - 5, fp: -5, fn: "-amount", capacity: 200/h, bounds: [-1000, 1000], exact: 7 }
                   fairness: { by: [channel], min_rows: 9 }
+                  quality: { missing: "< 1%", range: learned, out_of_range: <0.5 %, unseen: < 0.1%, duplicates: "< 50%" }
                   segments: [channel]
                 """);
         assertThat(spec.monitor().performance())
@@ -121,6 +126,7 @@ class MonitoringSectionsTest {
                         new ValueSpec.Bounds(-1000, 1000),
                         7));
         assertThat(value.capacity().within(Duration.ofMinutes(90))).isEqualTo(300);
+        assertThat(spec.monitor().quality()).isEqualTo(new QualitySpec(0.01, true, 0.005, 0.001, 0.5));
         assertThat(spec.monitor().fairness()).isEqualTo(new FairnessSpec(List.of("channel"), 9));
     }
 
