@@ -211,6 +211,7 @@ class FeatureProgramTest {
                 spec.labels(),
                 spec.monitor(),
                 spec.alerts(),
+                spec.explain(),
                 spec.outputs(),
                 spec.topics(),
                 spec.runtime(),

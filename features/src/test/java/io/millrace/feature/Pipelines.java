@@ -83,6 +83,7 @@ final class Pipelines {
                 null,
                 null,
                 List.of(),
+                null,
                 new OutputSpec("payments", Delivery.EXACTLY_ONCE, WireFormat.SINGLE_OBJECT, true, List.of()),
                 new TopicSpec(1, 1, null),
                 new RuntimeSpec(1, Duration.ofSeconds(1), RuntimeSpec.StateBackend.HASHMAP, null, Map.of()),

@@ -6,6 +6,7 @@ package io.millrace.flink;
 
 import io.millrace.feature.FeatureProgram;
 import io.millrace.feature.HopProgram;
+import io.millrace.flink.explain.ExplainOperatorFactory;
 import io.millrace.flink.feature.FeatureFunction;
 import io.millrace.flink.feature.KeyedVector;
 import io.millrace.flink.feature.RouteFunction;
@@ -39,7 +40,7 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** The whole graph: source, feature, score, monitor, sink. Bounded or not, in tests or not, only its ends differ. */
+/** The whole graph: source, feature, score, monitor, explain, sink. Bounded or not, in tests or not, only its ends differ. */
 public final class InferenceTopology {
 
     private final InferencePlan plan;
@@ -59,7 +60,7 @@ public final class InferenceTopology {
         admit(environment, ends);
         SingleOutputStreamOperator<Scored> scored = score(enrich(), ends);
         SingleOutputStreamOperator<Scored> monitored = monitor(scored);
-        SingleOutputStreamOperator<OutputRecord> predictions = encodePredictions(monitored);
+        SingleOutputStreamOperator<OutputRecord> predictions = encodePredictions(explain(monitored));
         DataStream<Refusal> refusals = refusals(scored, predictions);
         DataStream<OutputRecord> service = scored.getSideOutput(ScoreOperatorFactory.SERVICE);
         if (plan.spec().monitor() != null) {
@@ -129,6 +130,15 @@ public final class InferenceTopology {
         }
         return scored.transform(OperatorIds.MONITOR, ScoredSerializer.TYPE, new PaneOperator(plan))
                 .uid(OperatorIds.MONITOR);
+    }
+
+    /** On the way to the sink only: labels and monitors do not wait for reasons. */
+    private SingleOutputStreamOperator<Scored> explain(SingleOutputStreamOperator<Scored> scored) {
+        if (plan.spec().explain() == null) {
+            return scored;
+        }
+        return scored.transform(OperatorIds.EXPLAIN, ScoredSerializer.TYPE, new ExplainOperatorFactory(plan))
+                .uid(OperatorIds.EXPLAIN);
     }
 
     private SingleOutputStreamOperator<OutputRecord> encodePredictions(DataStream<Scored> scored) {

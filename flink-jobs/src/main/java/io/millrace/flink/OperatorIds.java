@@ -14,6 +14,7 @@ final class OperatorIds {
     static final String LABEL = "label";
     static final String OUTCOME = "monitor-outcomes";
     static final String SIGNAL = "signal";
+    static final String EXPLAIN = "explain";
     static final String ENCODE_PREDICTION = "encode-prediction";
     static final String ENCODE_REFUSAL = "encode-refusal";
 

@@ -13,9 +13,11 @@ import io.millrace.flink.plan.InferencePlan;
 import io.millrace.flink.plan.InferencePlanner;
 import io.millrace.pipeline.file.PipelineDocument;
 import io.millrace.schema.OutputRecord;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -44,6 +46,7 @@ class InferenceTopologyTest {
                             + " fairness: { by: [customer], min_rows: 3 },"
                             + " drift: { metrics: [psi, ks, wasserstein, chi2_p], min_rows: 5 }")
             + "labels: { stream: reports, join: shop, field: severity, horizon: 2m, missing_means: negative }\n"
+            + "explain: { method: occlusion, when: score >= 0.4, top: 3, budget: 60s }\n"
             + "alerts: [{ when: psi > 0.1, for: 1 window, min_rows: 5 }, { when: recall < 0.9, for: 1 window, min_rows: 1 }]\n";
 
     @TempDir
@@ -64,6 +67,8 @@ class InferenceTopologyTest {
         long seed = 11;
         List<String> alone = texts(run(plan, new PaymentFeed(seed), 1, 1, PartitionedSource.Failure.NEVER));
         assertThat(topics(alone)).contains("payments.signals", "payments.alerts", "payments.late");
+        String explained = HexFormat.of().formatHex("occlusion".getBytes(StandardCharsets.UTF_8));
+        assertThat(alone).anyMatch(text -> text.startsWith("payments.predictions ") && text.contains(explained));
         for (int parallelism : new int[] {2, 4}) {
             List<String> spread =
                     texts(run(plan, new PaymentFeed(seed), parallelism, parallelism, PartitionedSource.Failure.NEVER));

@@ -4,6 +4,7 @@
  */
 package io.millrace.schema;
 
+import io.millrace.pipeline.record.Explanation;
 import io.millrace.pipeline.record.ModelVersion;
 import io.millrace.pipeline.record.Prediction;
 import io.millrace.pipeline.record.Ranking;
@@ -65,7 +66,36 @@ public final class PredictionDecoder {
                 names.toArray(new String[0]),
                 values.toArray(),
                 0,
-                0);
+                0,
+                explanation((GenericRecord) record.get("explanation")));
+    }
+
+    private static @Nullable Explanation explanation(@Nullable GenericRecord record) {
+        if (record == null) {
+            return null;
+        }
+        List<?> reasons = (List<?>) record.get("reasons");
+        String[] features = new String[reasons.size()];
+        double[] values = new double[features.length];
+        double[] contributions = new double[features.length];
+        for (int i = 0; i < features.length; i++) {
+            GenericRecord reason = (GenericRecord) reasons.get(i);
+            features[i] = text(reason, "feature");
+            values[i] = number(reason.get("value"));
+            contributions[i] = (double) reason.get("contribution");
+        }
+        return new Explanation(
+                text(record, "method"),
+                text(record, "baseline"),
+                features,
+                values,
+                contributions,
+                number(record.get("completeness_error")),
+                record.get("skipped") == null ? null : text(record, "skipped"));
+    }
+
+    private static double number(@Nullable Object value) {
+        return value == null ? Double.NaN : (double) value;
     }
 
     private static Ranking top(List<?> ranked) {

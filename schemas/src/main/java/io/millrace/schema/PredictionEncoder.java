@@ -4,6 +4,7 @@
  */
 package io.millrace.schema;
 
+import io.millrace.pipeline.record.Explanation;
 import io.millrace.pipeline.record.Prediction;
 import io.millrace.pipeline.record.Ranking;
 import io.millrace.pipeline.record.RawHeader;
@@ -61,6 +62,36 @@ public final class PredictionEncoder {
         writeTop(prediction.top(), out);
         AvroBuffer.writeNullable(littleEndian(prediction.features()), out);
         writeCarried(prediction, out);
+        writeExplanation(prediction.explanation(), out);
+    }
+
+    private static void writeExplanation(@Nullable Explanation explanation, BinaryEncoder out) throws IOException {
+        out.writeIndex(explanation == null ? 0 : 1);
+        if (explanation == null) {
+            return;
+        }
+        out.writeString(explanation.method());
+        out.writeString(explanation.baseline());
+        out.writeArrayStart();
+        if (explanation.features().length > 0) {
+            out.setItemCount(explanation.features().length);
+            for (int i = 0; i < explanation.features().length; i++) {
+                out.writeString(explanation.features()[i]);
+                writeNumber(explanation.values()[i], out);
+                out.writeDouble(explanation.contributions()[i]);
+            }
+        }
+        out.writeArrayEnd();
+        writeNumber(explanation.completenessError(), out);
+        AvroBuffer.writeNullable(explanation.skipped(), out);
+    }
+
+    /** NaN is null. */
+    private static void writeNumber(double number, BinaryEncoder out) throws IOException {
+        out.writeIndex(Double.isNaN(number) ? 0 : 1);
+        if (!Double.isNaN(number)) {
+            out.writeDouble(number);
+        }
     }
 
     private static void writeScore(float score, BinaryEncoder out) throws IOException {

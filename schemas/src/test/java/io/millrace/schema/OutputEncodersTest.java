@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.pipeline.record.DeadLetter;
+import io.millrace.pipeline.record.Explanation;
 import io.millrace.pipeline.record.LateRecord;
 import io.millrace.pipeline.record.ModelVersion;
 import io.millrace.pipeline.record.MonitoringSignal;
@@ -33,12 +34,17 @@ import org.apache.avro.Schema;
 import org.apache.avro.SchemaCompatibility;
 import org.apache.avro.SchemaCompatibility.SchemaCompatibilityType;
 import org.apache.avro.generic.GenericRecord;
+import org.assertj.core.api.recursive.comparison.RecursiveComparisonConfiguration;
 import org.junit.jupiter.api.Test;
 
 class OutputEncodersTest {
 
     private static final OutputSpec OUTPUTS =
             new OutputSpec("fraud", Delivery.EXACTLY_ONCE, WireFormat.SINGLE_OBJECT, true, List.of());
+
+    private static final RecursiveComparisonConfiguration EXACT = RecursiveComparisonConfiguration.builder()
+            .withEqualsForType(Double::equals, Double.class)
+            .build();
 
     @Test
     void predictionIsReadBackByItsContract() {
@@ -55,7 +61,7 @@ class OutputEncodersTest {
                         + "\"model\":{\"name\":\"m\",\"version\":\"3\",\"digest\":\"abc\"},\"arm\":\"champion\","
                         + "\"feature_digest\":\"def\",\"source\":{\"topic\":\"in\",\"partition\":2,\"offset\":77},"
                         + "\"score\":0.75,\"outputs\":[0.25,0.75],\"label\":\"fraud\",\"decision\":true,\"top\":[{\"item\":\"blue\",\"score\":0.75},{\"item\":\"red\",\"score\":0.25}],"
-                        + "\"features\":[1.5,null],\"carried\":" + json.get("carried") + "}");
+                        + "\"features\":[1.5,null],\"carried\":" + json.get("carried") + ",\"explanation\":null}");
         assertThat(json.get("carried").get("amount").doubleValue()).isEqualTo(12.5);
         assertThat(json.get("carried").get("channel").textValue()).isEqualTo("web");
         assertThat(json.get("carried").get("card_present").booleanValue()).isTrue();
@@ -66,6 +72,37 @@ class OutputEncodersTest {
                 .containsEntry("ce_type", "io.millrace.prediction")
                 .containsEntry("ce_time", "2023-11-14T22:13:20Z")
                 .containsEntry("millrace.scored_at", "1700000000123");
+    }
+
+    @Test
+    void explanationsAreReadBackByTheContract() {
+        Explanation told = new Explanation(
+                "occlusion",
+                "training_mean",
+                new String[] {"amount", "channel"},
+                new double[] {Double.NaN, 2},
+                new double[] {-0.5, 0.25},
+                0.125,
+                null);
+        assertThat(explanation(told))
+                .isEqualTo("{\"method\":\"occlusion\",\"baseline\":\"training_mean\",\"reasons\":["
+                        + "{\"feature\":\"amount\",\"value\":null,\"contribution\":-0.5},"
+                        + "{\"feature\":\"channel\",\"value\":2.0,\"contribution\":0.25}],"
+                        + "\"completeness_error\":0.125,\"skipped\":null}");
+        assertThat(explanation(Explanation.skipped("occlusion", Explanation.BUDGET)))
+                .isEqualTo("{\"method\":\"occlusion\",\"baseline\":\"\",\"reasons\":[],"
+                        + "\"completeness_error\":null,\"skipped\":\"budget\"}");
+    }
+
+    /** As its JSON, and the same once more by way of the decoder. */
+    private static String explanation(Explanation explanation) {
+        PredictionEncoder encoder = new PredictionEncoder("fraud.predictions", WireFormat.SINGLE_OBJECT);
+        byte[] value = Objects.requireNonNull(
+                encoder.encode(prediction().with(explanation)).value());
+        Prediction again = Objects.requireNonNull(new PredictionDecoder(WireFormat.SINGLE_OBJECT).decode(value));
+        assertThat(again.explanation()).usingRecursiveComparison(EXACT).isEqualTo(explanation);
+        GenericRecord read = Objects.requireNonNull(RecordText.read(value, Contracts.prediction(), true));
+        return RecordText.json(read).get("explanation").toString();
     }
 
     @Test

@@ -6,14 +6,18 @@ package io.millrace.flink.plan;
 
 import io.millrace.feature.FeatureProgram;
 import io.millrace.model.bundle.Bundle;
+import io.millrace.model.explain.Explainer;
 import io.millrace.model.rollout.ModelNames;
 import io.millrace.model.score.ScoringProgram;
+import io.millrace.model.score.ScoringRule;
 import io.millrace.monitor.alert.AlertRule;
 import io.millrace.monitor.window.VersionMonitor;
+import io.millrace.pipeline.expression.ExpressionCompiler;
 import io.millrace.pipeline.problem.Problems;
 import io.millrace.pipeline.record.EventLayout;
 import io.millrace.pipeline.record.FieldText;
 import io.millrace.pipeline.record.ModelVersion;
+import io.millrace.pipeline.spec.ExplainSpec;
 import io.millrace.pipeline.spec.FeatureSpec;
 import io.millrace.pipeline.spec.ModelChoiceSpec;
 import io.millrace.pipeline.spec.PipelineSpec;
@@ -81,6 +85,18 @@ public record InferencePlan(
     /** A version of the model, held against this plan, examined and ready to score. Throws {@code ModelException}. */
     public ScoringProgram openModel(ModelVersion version) {
         return ModelBinding.open(spec, featureDigest, store.open().open(version));
+    }
+
+    /** The explainer of a version. Throws {@code ModelException}. */
+    public Explainer openExplainer(ModelVersion version) {
+        ExplainSpec explain = Objects.requireNonNull(spec.explain());
+        return Explainer.open(explain.method(), store.open().open(version));
+    }
+
+    /** Which scores are explained, for one thread. */
+    public ScoringRule explained() {
+        String when = Objects.requireNonNull(spec.explain()).when();
+        return ScoringRule.when(ExpressionCompiler.compile(when, ScoringRule.SCOPE));
     }
 
     /** The same plan against other Kafka clusters or with other client properties. */

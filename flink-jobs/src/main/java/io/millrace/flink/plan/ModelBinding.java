@@ -8,6 +8,7 @@ import io.millrace.model.ModelException;
 import io.millrace.model.bundle.Bundle;
 import io.millrace.model.bundle.InputLayout;
 import io.millrace.model.bundle.Task;
+import io.millrace.model.explain.Explainer;
 import io.millrace.model.rollout.Ledger;
 import io.millrace.model.rollout.ModelNames;
 import io.millrace.model.score.ScoringProgram;
@@ -22,6 +23,7 @@ import io.millrace.pipeline.expression.ExpressionException;
 import io.millrace.pipeline.expression.ExpressionType;
 import io.millrace.pipeline.problem.Problems;
 import io.millrace.pipeline.record.ModelVersion;
+import io.millrace.pipeline.spec.ExplainSpec;
 import io.millrace.pipeline.spec.MonitorSpec;
 import io.millrace.pipeline.spec.PipelineSpec;
 import io.millrace.schema.control.ControlRecords;
@@ -34,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 final class ModelBinding {
 
     private static final String DECIDE = "model.decide.positive_when";
+    private static final String EXPLAIN = "explain.when";
 
     private final PipelineSpec spec;
     private final String featureDigest;
@@ -48,7 +51,10 @@ final class ModelBinding {
     /** The version to use; null, with problems, when there is none or it does not fit. */
     @Nullable
     ModelVersion resolve(@Nullable StorePlan plan) {
-        checkDecision();
+        checkCondition(DECIDE, spec.model().positiveWhen());
+        if (spec.explain() != null) {
+            checkCondition(EXPLAIN, spec.explain().when());
+        }
         ModelStore store = plan == null ? null : open(plan);
         return store == null ? null : resolve(store);
     }
@@ -125,6 +131,7 @@ final class ModelBinding {
 
     private void check(Bundle bundle) {
         checkProfile(bundle);
+        checkExplanation(bundle);
         if (!takes(bundle, spec.inputs())) {
             problems.add(
                     "model.name",
@@ -141,6 +148,19 @@ final class ModelBinding {
                             + " was made for other definitions of the same features (digest "
                             + shortened(bundle.featureDigest()) + ", the pipeline's is " + shortened(featureDigest)
                             + "). Restore the definitions, or train the model on these.");
+        }
+    }
+
+    /** A model that cannot be explained does not score where explanations are asked for. */
+    private void checkExplanation(Bundle bundle) {
+        ExplainSpec explain = spec.explain();
+        if (explain == null) {
+            return;
+        }
+        try {
+            Explainer.open(explain.method(), bundle).close();
+        } catch (ModelException refused) {
+            problems.add("explain.method", message(refused) + " Remove the key, or use another method.");
         }
     }
 
@@ -221,17 +241,16 @@ final class ModelBinding {
         }
     }
 
-    private void checkDecision() {
-        String text = spec.model().positiveWhen();
+    private void checkCondition(String key, @Nullable String text) {
         if (text == null) {
             return;
         }
         try {
             if (ExpressionCompiler.compile(text, ScoringRule.SCOPE).type() != ExpressionType.BOOLEAN) {
-                problems.add(DECIDE, "'" + text + "' is not true or false. Compare the score: score >= 0.5.");
+                problems.add(key, "'" + text + "' is not true or false. Compare the score: score >= 0.5.");
             }
         } catch (ExpressionException faulty) {
-            faulty.faults().forEach(fault -> problems.add(DECIDE, "in '" + text + "' at " + fault));
+            faulty.faults().forEach(fault -> problems.add(key, "in '" + text + "' at " + fault));
         }
     }
 

@@ -4,6 +4,7 @@
  */
 package io.millrace.flink.type;
 
+import io.millrace.pipeline.record.Explanation;
 import io.millrace.pipeline.record.ModelVersion;
 import io.millrace.pipeline.record.Prediction;
 import io.millrace.pipeline.record.Ranking;
@@ -46,6 +47,40 @@ final class PredictionBytes {
         }
         out.writeLong(prediction.ingestedAtMillis());
         out.writeLong(prediction.scoredAtMillis());
+        writeExplanation(prediction.explanation(), out);
+    }
+
+    private static void writeExplanation(@Nullable Explanation explanation, DataOutputView out) throws IOException {
+        out.writeBoolean(explanation != null);
+        if (explanation == null) {
+            return;
+        }
+        Wire.writeText(explanation.method(), out);
+        Wire.writeText(explanation.baseline(), out);
+        Wire.writeTexts(explanation.features(), out);
+        for (int i = 0; i < explanation.features().length; i++) {
+            out.writeDouble(explanation.values()[i]);
+            out.writeDouble(explanation.contributions()[i]);
+        }
+        out.writeDouble(explanation.completenessError());
+        Wire.writeText(explanation.skipped(), out);
+    }
+
+    private static @Nullable Explanation readExplanation(DataInputView in) throws IOException {
+        if (!in.readBoolean()) {
+            return null;
+        }
+        String method = Wire.readText(in);
+        String baseline = Wire.readText(in);
+        String[] features = Wire.readNames(in);
+        double[] values = new double[features.length];
+        double[] contributions = new double[features.length];
+        for (int i = 0; i < features.length; i++) {
+            values[i] = in.readDouble();
+            contributions[i] = in.readDouble();
+        }
+        return new Explanation(
+                method, baseline, features, values, contributions, in.readDouble(), Wire.readNullableText(in));
     }
 
     static Prediction read(DataInputView in) throws IOException {
@@ -88,7 +123,8 @@ final class PredictionBytes {
                 names,
                 carried,
                 in.readLong(),
-                in.readLong());
+                in.readLong(),
+                readExplanation(in));
     }
 
     private static void writeModel(ModelVersion model, DataOutputView out) throws IOException {

@@ -6,15 +6,13 @@ package io.millrace.flink.monitor;
 
 import io.millrace.flink.fixture.PaymentPipeline;
 import io.millrace.flink.fixture.PaymentRecords;
+import io.millrace.flink.fixture.ScoredPayments;
 import io.millrace.flink.plan.InferencePlan;
 import io.millrace.monitor.part.PaneKey;
 import io.millrace.monitor.part.PaneKind;
 import io.millrace.monitor.window.MonitorPane;
 import io.millrace.monitor.window.VersionMonitor;
 import io.millrace.pipeline.record.Event;
-import io.millrace.pipeline.record.FeatureVector;
-import io.millrace.pipeline.record.Prediction;
-import io.millrace.pipeline.record.Ranking;
 import io.millrace.pipeline.record.Scored;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -39,29 +37,7 @@ final class Traffic {
         double[] values = PLAN.unknownValues();
         Arrays.fill(values, 1);
         values[2] = mean;
-        FeatureVector vector = new FeatureVector(event, values, false);
-        return new Scored(
-                vector,
-                new Prediction(
-                        event.id() + "@m-1",
-                        event.id(),
-                        event.raw().key(),
-                        event.eventTimeMillis(),
-                        "payments",
-                        PLAN.model(),
-                        "champion",
-                        PLAN.featureDigest(),
-                        event.raw().position(),
-                        score,
-                        new float[] {score},
-                        null,
-                        score >= 0.5f,
-                        Ranking.NONE,
-                        null,
-                        new String[0],
-                        new Object[0],
-                        event.raw().timestampMillis() + waitMillis / 2,
-                        event.raw().timestampMillis() + waitMillis));
+        return ScoredPayments.of(PLAN, event, values, score, waitMillis);
     }
 
     /** Payments of one minute, some with a missing mean. */

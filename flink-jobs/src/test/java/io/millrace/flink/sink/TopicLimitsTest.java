@@ -107,6 +107,7 @@ class TopicLimitsTest {
                 null,
                 null,
                 List.of(),
+                null,
                 new OutputSpec("p", Delivery.EXACTLY_ONCE, WireFormat.SINGLE_OBJECT, true, List.of()),
                 new TopicSpec(1, 1, null),
                 new RuntimeSpec(1, Duration.ofSeconds(1), RuntimeSpec.StateBackend.HASHMAP, null, Map.of()),

@@ -23,6 +23,7 @@ import io.millrace.monitor.window.MonitorPane;
 import io.millrace.monitor.window.VersionMonitor;
 import io.millrace.pipeline.record.DeadLetter;
 import io.millrace.pipeline.record.Event;
+import io.millrace.pipeline.record.Explanation;
 import io.millrace.pipeline.record.FeatureVector;
 import io.millrace.pipeline.record.LateRecord;
 import io.millrace.pipeline.record.ModelVersion;
@@ -123,7 +124,21 @@ final class RecordSamples {
                                 WIDE,
                                 false,
                                 new float[] {-0f, 1},
-                                carried)));
+                                carried)),
+                explained(Explanation.skipped("occlusion", Explanation.BUDGET)),
+                explained(new Explanation(
+                        "kernel_shap",
+                        "training_mean",
+                        new String[] {"", WIDE},
+                        new double[] {Double.NaN, -0.0},
+                        new double[] {Double.MIN_VALUE, -1},
+                        1e-9,
+                        null)));
+    }
+
+    private static Scored explained(Explanation explanation) {
+        Prediction bare = prediction(null, 0.5f, new float[] {0.5f}, null, null, null, new Object[0]);
+        return new Scored(vectors().get(1).vector(), bare.with(explanation));
     }
 
     private static Prediction prediction(

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param features the vector as it stood before the training mean was put in, float32; null unless asked for
  * @param carried the fields of {@code outputs.carry}: names and values as text
  * @param scoredAtMillis the wall clock when it was scored; becomes a header
+ * @param explanation which inputs made the score what it is; null where none was asked for
  */
 public record Prediction(
         String predictionId,
@@ -41,4 +42,75 @@ public record Prediction(
         String[] carriedNames,
         @Nullable Object[] carried,
         long ingestedAtMillis,
-        long scoredAtMillis) {}
+        long scoredAtMillis,
+        @Nullable Explanation explanation) {
+
+    /** One that is not explained. */
+    public Prediction(
+            String predictionId,
+            String eventId,
+            byte @Nullable [] key,
+            long eventTimeMillis,
+            String pipeline,
+            ModelVersion model,
+            String arm,
+            String featureDigest,
+            SourcePosition source,
+            float score,
+            float[] outputs,
+            @Nullable String label,
+            @Nullable Boolean decision,
+            Ranking top,
+            float @Nullable [] features,
+            String[] carriedNames,
+            @Nullable Object[] carried,
+            long ingestedAtMillis,
+            long scoredAtMillis) {
+        this(
+                predictionId,
+                eventId,
+                key,
+                eventTimeMillis,
+                pipeline,
+                model,
+                arm,
+                featureDigest,
+                source,
+                score,
+                outputs,
+                label,
+                decision,
+                top,
+                features,
+                carriedNames,
+                carried,
+                ingestedAtMillis,
+                scoredAtMillis,
+                null);
+    }
+
+    /** The same prediction, explained. */
+    public Prediction with(@Nullable Explanation explained) {
+        return new Prediction(
+                predictionId,
+                eventId,
+                key,
+                eventTimeMillis,
+                pipeline,
+                model,
+                arm,
+                featureDigest,
+                source,
+                score,
+                outputs,
+                label,
+                decision,
+                top,
+                features,
+                carriedNames,
+                carried,
+                ingestedAtMillis,
+                scoredAtMillis,
+                explained);
+    }
+}

@@ -14,6 +14,7 @@ import io.millrace.pipeline.grammar.scalar.Choice;
 import io.millrace.pipeline.grammar.scalar.UsedName;
 import io.millrace.pipeline.grammar.scalar.Whole;
 import io.millrace.pipeline.spec.AlertSpec;
+import io.millrace.pipeline.spec.ExplainSpec;
 import io.millrace.pipeline.spec.FeatureSpec;
 import io.millrace.pipeline.spec.LabelSpec;
 import io.millrace.pipeline.spec.ModelSpec;
@@ -72,6 +73,8 @@ public final class PipelineReader {
             Key.optional("labels", LabelReader.LABELS, "no truth is known", "where the truth comes from");
     private static final Key<List<AlertSpec>> ALERTS =
             Key.optional("alerts", AlertReader.ALERTS, "nobody is told", "when somebody is told");
+    private static final Key<ExplainSpec> EXPLAIN = Key.optional(
+            "explain", ExplainReader.EXPLAIN, "none is explained", "which predictions are explained, and how");
     private static final Key<OutputReader.Outputs> OUTPUTS =
             Key.withDefaults("outputs", OutputReader.OUTPUTS, "what is written, and with which guarantee");
     private static final Key<TopicSpec> TOPICS =
@@ -95,7 +98,7 @@ public final class PipelineReader {
                     LABELS,
                     MONITOR,
                     ALERTS,
-                    Key.notBuilt("explain", "explanations"),
+                    EXPLAIN,
                     OUTPUTS,
                     TOPICS,
                     Key.notBuilt("dead_letters", "budgets of dead letters"),
@@ -164,6 +167,7 @@ public final class PipelineReader {
                 values.find(LABELS),
                 values.find(MONITOR),
                 alerts == null ? List.of() : alerts,
+                values.find(EXPLAIN),
                 outputs.under(outputs.prefix() == null ? values.get(PIPELINE) : outputs.prefix()),
                 values.get(TOPICS),
                 values.get(RUNTIME),

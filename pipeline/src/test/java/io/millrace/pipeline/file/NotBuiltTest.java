@@ -22,8 +22,7 @@ class NotBuiltTest {
                                 + WAIT,
                         "pipeline.yaml:29:25 features.channel.category: categories are not built yet. Remove this feature"
                                 + WAIT,
-                        "pipeline.yaml:37:3 features.recent_amounts.over: missing. Add it: the length of the window.",
-                        "pipeline.yaml:62:1 explain: explanations are not built yet. Remove this key" + WAIT);
+                        "pipeline.yaml:37:3 features.recent_amounts.over: missing. Add it: the length of the window.");
     }
 
     @ParameterizedTest

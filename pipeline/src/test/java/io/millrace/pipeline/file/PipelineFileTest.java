@@ -12,6 +12,7 @@ import io.millrace.pipeline.problem.Problems;
 import io.millrace.pipeline.spec.AggregateFunction;
 import io.millrace.pipeline.spec.Delivery;
 import io.millrace.pipeline.spec.EventTimeSpec;
+import io.millrace.pipeline.spec.ExplainSpec;
 import io.millrace.pipeline.spec.FeatureSpec;
 import io.millrace.pipeline.spec.Missing;
 import io.millrace.pipeline.spec.ModelSpec;
@@ -108,6 +109,7 @@ class PipelineFileTest {
                         null,
                         null,
                         List.of(),
+                        null,
                         new OutputSpec("card-fraud", Delivery.EXACTLY_ONCE, WireFormat.SINGLE_OBJECT, true, List.of()),
                         new TopicSpec(2, 1, null),
                         new RuntimeSpec(1, Duration.ofSeconds(1), RuntimeSpec.StateBackend.HASHMAP, null, Map.of()),
@@ -153,6 +155,7 @@ class PipelineFileTest {
                         null,
                         new MonitorSpec(Duration.ofHours(1), false),
                         List.of(),
+                        new ExplainSpec(ExplainSpec.Method.KERNEL_SHAP, "score >= 0.8", 3, Duration.ofMillis(20)),
                         new OutputSpec(
                                 "fraud.v2",
                                 Delivery.AT_LEAST_ONCE,
@@ -332,8 +335,7 @@ class PipelineFileTest {
                 .hasMessage("""
                         pipeline.yaml:10:20 features.amount.value: no field 'amount'.
                         pipeline.yaml:11:1 model.use: no version 'champion'.
-                        pipeline.yaml:13:1 explain: explanations are not built yet. Remove this key or wait for a later \
-                        version of Millrace.""");
+                        pipeline.yaml:13:1 explain.method: missing. Add it: how the contributions of features are found.""");
     }
 
     @Test
@@ -352,7 +354,7 @@ class PipelineFileTest {
                         document.locate(new Problem("outputs.carry[1]", "message")),
                         document.locate(new Problem("outputs.carry[9]", "message")),
                         document.locate(new Problem("kafka.sasl.jaas.config", "message")),
-                        document.locate(new Problem("explain.method", "message"))))
+                        document.locate(new Problem("dead_letters.budget", "message"))))
                 .containsExactly(
                         "pipeline.yaml:16:14 streams.chargebacks.event_time.field: message",
                         "pipeline.yaml:15:5 streams.chargebacks.event_time: message",
@@ -360,6 +362,6 @@ class PipelineFileTest {
                         "pipeline.yaml:49:19 outputs.carry[1]: message",
                         "pipeline.yaml:49:3 outputs.carry[9]: message",
                         "pipeline.yaml:63:21 kafka.sasl.jaas.config: message",
-                        "pipeline.yaml:1:1 explain.method: message");
+                        "pipeline.yaml:1:1 dead_letters.budget: message");
     }
 }
